@@ -1,0 +1,4 @@
+export * from "./ephemeral";
+export * from "./peer";
+export * from "./policy";
+export * from "./validation";

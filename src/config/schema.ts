@@ -1,0 +1,167 @@
+import { z } from "zod";
+
+const flag = (fallback: boolean, text: string) => z.boolean().default(fallback).describe(text);
+const part = <S extends z.ZodType>(schema: S) => schema.prefault({} as never);
+
+const network = z.discriminatedUnion("mode", [
+  z.strictObject({
+    mode: z.literal("create"),
+    zones: z.int().min(2).max(6).default(3).describe("Availability Zones, 2 to 6; each gets one subnet of every kind."),
+    natGateways: z
+      .enum(["perZone", "single"])
+      .default("perZone")
+      .describe("`single` costs less; when its zone fails, no private subnet reaches the internet."),
+    interfaceEndpoints: flag(false, "Reach AWS services through interface endpoints instead of the NAT gateways."),
+  }),
+]);
+
+const cluster = z.discriminatedUnion("mode", [
+  z.strictObject({
+    mode: z.literal("create"),
+    endpointAccess: z
+      .enum(["private", "public"])
+      .default("private")
+      .describe("`public` adds a public endpoint that admits only the CIDRs in `cluster_public_access_cidrs`."),
+    nodes: z
+      .enum(["fixed", "autoscaling"])
+      .default("fixed")
+      .describe("`autoscaling` leaves the number of nodes to an autoscaler that you install."),
+  }),
+]);
+
+const database = z.discriminatedUnion("mode", [
+  z.strictObject({
+    mode: z.literal("create"),
+  }),
+]);
+
+const bucket = z.discriminatedUnion("mode", [
+  z.strictObject({
+    mode: z.literal("create"),
+    clientSideEncryption: flag(false, "Package Manager encrypts objects itself with a KMS key of its own."),
+  }),
+]);
+
+const tls = z.discriminatedUnion("mode", [
+  z.strictObject({
+    mode: z.literal("acm"),
+  }),
+  z.strictObject({
+    mode: z.literal("certificate"),
+    dnsRecord: flag(true, "Make the alias record in the hosted zone given by `hosted_zone_id`."),
+  }),
+  z.strictObject({
+    mode: z.literal("none"),
+  }),
+]);
+
+const loadBalancer = z.discriminatedUnion("mode", [
+  z.strictObject({
+    mode: z.literal("create"),
+    scheme: z
+      .enum(["internetFacing", "internal"])
+      .default("internetFacing")
+      .describe("Where the load balancer is reached from."),
+    targets: z
+      .enum(["ip", "node"])
+      .default("ip")
+      .describe(
+        "`ip` routes to pods and needs the AWS Load Balancer Controller; `node` routes to a NodePort and needs none.",
+      ),
+    tls: tls
+      .prefault({ mode: "acm" })
+      .describe(
+        "`acm` makes and validates a certificate in the hosted zone given; `certificate` takes one that exists; `none` is plain HTTP, for trials only.",
+      ),
+    waf: flag(false, "Put AWS WAF with AWS managed rule groups in front."),
+  }),
+]);
+
+const secretReference = z.strictObject({
+  name: z.string().min(1).describe("Environment variable."),
+  secret: z.string().min(1).describe("Kubernetes secret in the namespace of Package Manager."),
+  key: z.string().min(1).describe("Key in that secret."),
+});
+
+const packageManager = z.strictObject({
+  license: z
+    .enum(["variable", "existingSecret", "evaluation"])
+    .default("variable")
+    .describe(
+      "`variable` takes the file's contents; `existingSecret` takes a Secrets Manager ARN; `evaluation` runs without.",
+    ),
+  encryptionKey: z
+    .enum(["generate", "given"])
+    .default("generate")
+    .describe("`given` takes your own key from the variable `encryption_key`."),
+  sandboxing: flag(true, "Sandbox Git builds; needs the `privileged` Pod Security level for the namespace."),
+  databaseTls: z
+    .enum(["verify-full", "require"])
+    .default("verify-full")
+    .describe("`require` encrypts without checking the server's certificate."),
+  databaseCa: z
+    .enum(["rds", "given"])
+    .default("rds")
+    .describe(
+      "`given` takes the CA bundle from the variable `database_ca_bundle`, for regions without a shipped bundle.",
+    ),
+  outboundProxy: flag(false, "Reach the internet through the proxy given by `https_proxy`."),
+  imagePullSecret: flag(false, "Pull images with the Kubernetes secret named by `image_pull_secret`."),
+  extraConfig: z
+    .record(z.string(), z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])))
+    .default({})
+    .describe("Further settings of rstudio-pm.gcfg, as Section → Key → value."),
+  extraEnvFromSecret: z
+    .array(secretReference)
+    .default([])
+    .describe("Environment variables read from Kubernetes secrets of yours."),
+  extraValues: z.record(z.string(), z.unknown()).default({}).describe("Further values of the rstudio-pm chart."),
+});
+
+const state = z.discriminatedUnion("backend", [
+  z.strictObject({
+    backend: z.literal("local"),
+  }),
+  z.strictObject({
+    backend: z.literal("s3"),
+    bucket: z.string().min(3).max(63).describe("Bucket that holds the state of both stacks."),
+    region: z.string().min(1).describe("Region of that bucket."),
+    keyPrefix: z.string().default("").describe("Put before `<stack>.tfstate`, such as `package-manager/`."),
+    kmsKeyId: z.string().optional().describe("ARN of the KMS key that encrypts the state. Default: the bucket's own."),
+    roleArn: z.string().optional().describe("Role that Terraform assumes to reach the state."),
+  }),
+]);
+
+/** Everything that decides the shape of a deployment. Values (sizes, names, ids) are Terraform variables instead. */
+export const deploymentSchema = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,18}[a-z0-9]$/)
+    .default("ppm")
+    .describe("Names the stacks, and is the default of the variable `name`. 2 to 20 characters: a-z, 0-9, hyphen."),
+  protection: flag(true, "Keep Terraform from destroying what holds data. Set to false and apply before a destroy."),
+  network: network.prefault({ mode: "create" }),
+  cluster: cluster.prefault({ mode: "create" }),
+  identity: z
+    .enum(["irsa", "podIdentity"])
+    .default("irsa")
+    .describe("How pods get AWS permissions: IAM roles for service accounts, or EKS Pod Identity."),
+  database: database.prefault({ mode: "create" }),
+  bucket: bucket.prefault({ mode: "create" }),
+  loadBalancer: loadBalancer.prefault({ mode: "create" }),
+  packageManager: part(packageManager),
+  state: state.prefault({ backend: "local" }),
+  handover: z
+    .enum(["remoteState", "variables"])
+    .default("remoteState")
+    .describe("How the application stack learns what the infrastructure stack made."),
+  clusterLogin: z
+    .enum(["token", "exec"])
+    .default("token")
+    .describe(
+      "`token` needs nothing on the runner; `exec` needs the AWS CLI there, and allows applies over 15 minutes.",
+    ),
+});
+
+/** A deployment file with every default filled in. */
+export type Deployment = z.output<typeof deploymentSchema>;

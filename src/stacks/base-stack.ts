@@ -1,0 +1,70 @@
+import { TerraformElement, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
+import { Construct, type Node } from "constructs";
+import { requiredTerraformVersion } from "../terraform/providers";
+import { declareVariable, type CatalogTokens, type VariableCatalog, type VariableSpec } from "../terraform/variables";
+
+/**
+ * Defines a stack whose Terraform addresses are its construct paths, readable and permanent:
+ * `Database/Resource` is `aws_db_instance.database`.
+ *
+ * @throws Error when two constructs would share an address, which cdktf would merge silently.
+ */
+export abstract class BaseStack extends TerraformStack {
+  private readonly pathOf = new Map<string, string>();
+  private readonly variables: Construct;
+  private readonly outputs: Construct;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.variables = new Construct(this, "Variables");
+    this.outputs = new Construct(this, "Outputs");
+    this.addOverride("terraform.required_version", requiredTerraformVersion);
+  }
+
+  /** Declares every variable of a catalog and returns a token for each, under the catalog's own keys. */
+  protected declare<C extends Record<string, VariableSpec>>(catalog: VariableCatalog<C>): CatalogTokens<C> {
+    const tokens = Object.entries(catalog.variables).map(([key, spec]) => [
+      key,
+      declareVariable(this.variables, snakeCase(key), spec),
+    ]);
+    return Object.fromEntries(tokens) as CatalogTokens<C>;
+  }
+
+  /** Defines an output. Sensitive values are refused by design: no output carries a secret. */
+  protected output(name: string, value: unknown, description: string): void {
+    new TerraformOutput(this.outputs, name, { value, description });
+  }
+
+  protected override allocateLogicalId(element: TerraformElement | Node): string {
+    const node = element instanceof TerraformElement ? element.node : element;
+    const path = node.path.split("/").slice(1);
+    const named = element instanceof TerraformVariable || element instanceof TerraformOutput;
+    const id = named
+      ? node.id
+      : snakeCase(path.filter((part, i) => i < path.length - 1 || part !== "Resource").join("_"));
+
+    const kind = element instanceof TerraformElement ? addressKind(element) : "node";
+    const address = `${kind}.${id}`;
+    const owner = this.pathOf.get(address) ?? node.path;
+    if (owner !== node.path) {
+      throw new Error(`${owner} and ${node.path} would both be ${address}; rename one of the two constructs`);
+    }
+    this.pathOf.set(address, node.path);
+    return id;
+  }
+}
+
+function addressKind(element: TerraformElement): string {
+  const type = (element as { terraformResourceType?: string }).terraformResourceType;
+  return `${element.constructor.name}${type ? `(${type})` : ""}`;
+}
+
+/** `LoadBalancer_HTTPListener1` → `load_balancer_http_listener_1`. */
+export function snakeCase(text: string): string {
+  return text
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2")
+    .replace(/([a-zA-Z])(\d)/g, "$1_$2")
+    .replace(/[^a-zA-Z0-9]+/g, "_")
+    .toLowerCase();
+}

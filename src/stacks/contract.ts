@@ -1,0 +1,91 @@
+import type { Deployment } from "../config/schema";
+
+type FieldType = "string" | "number" | "list(string)";
+
+interface Field<T extends FieldType = FieldType> {
+  readonly type: T;
+  /** Describes the output on one side and, with `handover: variables`, the variable on the other. */
+  readonly description: string;
+}
+
+/** A field that crosses only in deployments of some shape. */
+interface OptionalField<T extends FieldType = FieldType> extends Field<T> {
+  readonly when: (deployment: Deployment) => boolean;
+}
+
+function field<T extends FieldType>(type: T, description: string): Field<T>;
+function field<T extends FieldType>(type: T, description: string, when: OptionalField["when"]): OptionalField<T>;
+function field(type: FieldType, description: string, when?: OptionalField["when"]): Field | OptionalField {
+  return { type, description, ...(when && { when }) };
+}
+
+/** Every value that crosses from the infrastructure stack to the application stack. None is a secret. */
+export const contract = {
+  region: field("string", "AWS region of everything."),
+  name: field("string", "Prefix of the names of AWS resources."),
+  clusterName: field("string", "Name of the EKS cluster."),
+  clusterEndpoint: field("string", "HTTPS address of the cluster's API server."),
+  clusterCertificateAuthority: field("string", "CA certificate of the API server, base64-encoded PEM."),
+  vpcId: field("string", "VPC of the cluster."),
+  ingressCidrs: field("list(string)", "CIDRs of the subnets that the load balancer sends from."),
+  nodeCpuMillicores: field("number", "CPU of one node, in millicores, before Kubernetes' own reserve."),
+  nodeMemoryMib: field("number", "Memory of one node, in MiB, before Kubernetes' own reserve."),
+  nodeCount: field("number", "Number of nodes (the least, when they autoscale)."),
+  targetGroupArn: field("string", "Target group that the pods join."),
+  deregistrationDelaySeconds: field("number", "Seconds for which a leaving target still gets its open requests."),
+  nodePort: field(
+    "number",
+    "Port on every node that the target group sends to.",
+    (d) => d.loadBalancer.targets === "node",
+  ),
+  url: field("string", "Public address of Package Manager, with scheme and without a trailing slash."),
+  databaseHost: field("string", "DNS name of the PostgreSQL server."),
+  databasePort: field("number", "TCP port of the PostgreSQL server."),
+  databaseName: field("string", "Name of the PostgreSQL database."),
+  databaseMasterUsername: field("string", "PostgreSQL user that makes the application's role and schemas."),
+  databaseMaxConnections: field("number", "Connections that the PostgreSQL server accepts."),
+  databaseMasterSecretArn: field("string", "Secrets Manager secret with the master user's password."),
+  databaseSecretArn: field("string", "Secrets Manager secret with the application role's password."),
+  databasePasswordRevision: field("number", "Rises when the database passwords change."),
+  encryptionKeySecretArn: field("string", "Secrets Manager secret with Package Manager's encryption key."),
+  encryptionKeyRevision: field("number", "Rises when the encryption key is replaced on purpose."),
+  licenseSecretArn: field(
+    "string",
+    "Secrets Manager secret with the license file's contents.",
+    (d) => d.packageManager.license !== "evaluation",
+  ),
+  licenseRevision: field("number", "Rises when the license changes.", (d) => d.packageManager.license !== "evaluation"),
+  bucketName: field("string", "S3 bucket for packages, sources and metadata."),
+  clientSideKeyArn: field(
+    "string",
+    "KMS key with which Package Manager encrypts objects itself.",
+    (d) => d.bucket.clientSideEncryption,
+  ),
+  namespace: field("string", "Kubernetes namespace of Package Manager."),
+  serviceAccountName: field("string", "Kubernetes service account of Package Manager."),
+  packageManagerRoleArn: field("string", "IAM role of Package Manager's pods."),
+  loadBalancerControllerRoleArn: field(
+    "string",
+    "IAM role of the AWS Load Balancer Controller.",
+    (d) => d.loadBalancer.targets === "ip",
+  ),
+} satisfies Record<string, Field | OptionalField>;
+
+interface ValueOf {
+  string: string;
+  number: number;
+  "list(string)": string[];
+}
+
+type Fields = typeof contract;
+
+/** A value or token for each field that crosses in this deployment. */
+export type ContractValues = {
+  readonly [K in keyof Fields as Fields[K] extends OptionalField ? never : K]: ValueOf[Fields[K]["type"]];
+} & { readonly [K in keyof Fields]?: ValueOf[Fields[K]["type"]] };
+
+/** The fields that cross in this deployment, in order. */
+export function contractFields(deployment: Deployment): [keyof Fields, Field][] {
+  const all = Object.entries(contract) as [keyof Fields, Field | OptionalField][];
+  return all.filter(([, field]) => !("when" in field) || field.when(deployment));
+}
