@@ -1,4 +1,4 @@
-import { TerraformElement, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
+import { Fn, TerraformElement, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
 import { Construct, type Node } from "constructs";
 import { requiredTerraformVersion } from "../terraform/providers";
 import { declareVariable, type CatalogTokens, type VariableCatalog, type VariableSpec } from "../terraform/variables";
@@ -67,4 +67,10 @@ export function snakeCase(text: string): string {
     .replace(/([a-zA-Z])(\d)/g, "$1_$2")
     .replace(/[^a-zA-Z0-9]+/g, "_")
     .toLowerCase();
+}
+
+/** Tags of everything that a deployment makes; the user's own win. */
+export function deploymentTags(name: string, tags: Record<string, string>): Record<string, string> {
+  const own = { Application: "posit-package-manager", Deployment: name, ManagedBy: "terraform" };
+  return Fn.merge([own, tags]) as unknown as Record<string, string>;
 }

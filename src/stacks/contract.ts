@@ -1,4 +1,7 @@
+import type { TerraformRemoteState } from "cdktf";
 import type { Deployment } from "../config/schema";
+import type { VariableCatalog } from "../terraform/variables";
+import { snakeCase } from "./base-stack";
 
 type FieldType = "string" | "number" | "list(string)";
 
@@ -88,4 +91,35 @@ export type ContractValues = {
 export function contractFields(deployment: Deployment): [keyof Fields, Field][] {
   const all = Object.entries(contract) as [keyof Fields, Field | OptionalField][];
   return all.filter(([, field]) => !("when" in field) || field.when(deployment));
+}
+
+/** Reads the contract from the other stack's state. */
+export function contractFromState(state: TerraformRemoteState, deployment: Deployment): ContractValues {
+  const read = (name: string, type: FieldType): unknown => {
+    switch (type) {
+      case "string":
+        return state.getString(name);
+      case "number":
+        return state.getNumber(name);
+      case "list(string)":
+        return state.getList(name);
+    }
+  };
+  return valuesOf(contractFields(deployment), (key, { type }) => read(snakeCase(key), type));
+}
+
+/** The contract as variables, for teams that do not share state: each is copied from an output of the same name. */
+export function contractVariables(deployment: Deployment): VariableCatalog {
+  return {
+    section: "Infrastructure",
+    when: "handover is variables",
+    variables: valuesOf(contractFields(deployment), (key, { type, description }) => ({
+      type,
+      description: `${description} Copy the output \`${snakeCase(key)}\` of the infrastructure stack.`,
+    })),
+  };
+}
+
+function valuesOf<R>(fields: [string, Field][], value: (key: string, field: Field) => unknown): R {
+  return Object.fromEntries(fields.map(([key, f]) => [key, value(key, f)])) as R;
 }
