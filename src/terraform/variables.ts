@@ -71,14 +71,17 @@ export function declareVariable(scope: Construct, name: string, spec: VariableSp
   const variable = new TerraformVariable(scope, name, {
     type: spec.type,
     description: spec.description,
-    ...(spec.default !== undefined && { default: spec.default }),
     ...(spec.sensitive && { sensitive: true }),
     nullable: spec.default === null,
-    validation: (spec.rules ?? []).map((rule) => ({
-      condition: `\${${rule.condition}}`,
-      errorMessage: `${name} is ${shownValue(name, spec)}, expected ${rule.expected}; ${rule.fix}.`,
-    })),
+    ...(spec.rules && {
+      validation: spec.rules.map((rule) => ({
+        condition: `\${${rule.condition}}`,
+        errorMessage: `${name} is ${shownValue(name, spec)}, expected ${rule.expected}; ${rule.fix}.`,
+      })),
+    }),
   });
+  // Not by the prop: cdktf 0.21 rewrites the keys of a map in it and fails on null.
+  if (spec.default !== undefined) variable.addOverride("default", spec.default);
   // cdktf 0.21 has no such argument.
   if (spec.ephemeral) variable.addOverride("ephemeral", true);
   switch (spec.type) {

@@ -24,14 +24,12 @@ const tagVariables = {
     description: "Keys of tags that other tools put onto these resources; Terraform neither shows nor removes them.",
     default: [],
     example: ["LastScanned"],
-    rules: [],
   },
   ignoreTagKeyPrefixes: {
     type: "list(string)",
     description: "As `ignore_tag_keys`, for every tag whose key starts with one of these.",
     default: [],
     example: ["auto:"],
-    rules: [],
   },
 } as const;
 
