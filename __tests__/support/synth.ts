@@ -1,9 +1,10 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { TerraformStack, Testing } from "cdktf";
+import { type TerraformStack, Testing } from "cdktf";
 import { Construct } from "constructs";
 import type { IGrantee, PolicyStatement } from "../../modules/core";
 import type { IEncryptionKey } from "../../modules/encryption-key";
 import type { INetwork } from "../../modules/network";
+import { BaseStack } from "../../src/stacks/base-stack";
 
 type L1 = { readonly tfResourceType: string };
 export type Block = Record<string, unknown>;
@@ -16,12 +17,27 @@ export interface Synthesized {
   readonly ephemeral?: Blocks;
 }
 
-/** Synthesizes what `build` defines, with construct validations on. */
-export function synthStack(build: (stack: TerraformStack) => void): Synthesized {
-  const stack = new TerraformStack(Testing.app(), "test");
+/** Has the addresses of the real stacks: `Bucket/Policy` is `aws_s3_bucket_policy.bucket_policy`. */
+class TestStack extends BaseStack {}
+
+function buildStack(build: (stack: TerraformStack) => void): TerraformStack {
+  const stack = new TestStack(Testing.app(), "test");
   new AwsProvider(stack, "Aws", { region: "eu-central-1" });
   build(stack);
-  return JSON.parse(Testing.synth(stack, true)) as Synthesized;
+  return stack;
+}
+
+/** Synthesizes what `build` defines, with construct validations on. */
+export function synthStack(build: (stack: TerraformStack) => void): Synthesized {
+  return JSON.parse(Testing.synth(buildStack(build), true)) as Synthesized;
+}
+
+/** Texts of the warnings that `build` causes. */
+export function warningsOf(build: (stack: TerraformStack) => void): string[] {
+  const entries = buildStack(build)
+    .node.findAll()
+    .flatMap((construct) => construct.node.metadata);
+  return entries.filter((entry) => entry.type === "@cdktf/warn").map((entry) => String(entry.data));
 }
 
 /** Synthesizes what `build` defines and returns the resources (or, for a data source class, the data) of one type. */

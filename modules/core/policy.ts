@@ -2,6 +2,7 @@ import {
   DataAwsIamPolicyDocument,
   type DataAwsIamPolicyDocumentStatement,
 } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { Lazy } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 
 /** One statement of an IAM or resource policy, written as AWS writes it. */
@@ -41,9 +42,12 @@ export interface IGrantee extends IConstruct {
 
 /**
  * Defines a policy document as a data source, so that a review reads it statement by statement, and returns its JSON.
+ *
+ * @param statements read at synth, so that statements pushed later count.
  */
 export function policyDocument(scope: Construct, id: string, statements: readonly PolicyStatement[]): string {
-  return new DataAwsIamPolicyDocument(scope, id, { statement: statements.map(toBlock) }).json;
+  const statement = Lazy.anyValue({ produce: () => statements.map(toBlock) });
+  return new DataAwsIamPolicyDocument(scope, id, { statement }).json;
 }
 
 function toBlock(s: PolicyStatement): DataAwsIamPolicyDocumentStatement {
