@@ -15,7 +15,7 @@ export interface AppOptions {
 export function buildApp(deployment: Deployment, options: AppOptions): App {
   const app = new App({ outdir: options.outdir, stackTraces: false });
   const location = { state: deployment.state, localFolder: options.localStateFolder };
-  new InfrastructureStack(app, deployment, location);
-  new ApplicationStack(app, deployment, location);
+  const infrastructure = new InfrastructureStack(app, deployment, location);
+  new ApplicationStack(app, deployment, location).addDependency(infrastructure);
   return app;
 }

@@ -10,6 +10,10 @@ import { declareVariable, type CatalogTokens, type VariableCatalog, type Variabl
  * @throws Error when two constructs would share an address, which cdktf would merge silently.
  */
 export abstract class BaseStack extends TerraformStack {
+  /** Catalogs of the variables declared so far: the source of their documentation. */
+  readonly catalogs: VariableCatalog[] = [];
+  /** Files that belong beside the stack's JSON, by path relative to it. */
+  readonly files = new Map<string, string>();
   private readonly pathOf = new Map<string, string>();
   private readonly variables: Construct;
   private readonly outputs: Construct;
@@ -23,11 +27,22 @@ export abstract class BaseStack extends TerraformStack {
 
   /** Declares every variable of a catalog and returns a token for each, under the catalog's own keys. */
   protected declare<C extends Record<string, VariableSpec>>(catalog: VariableCatalog<C>): CatalogTokens<C> {
+    this.catalogs.push(catalog);
     const tokens = Object.entries(catalog.variables).map(([key, spec]) => [
       key,
       declareVariable(this.variables, snakeCase(key), spec),
     ]);
     return Object.fromEntries(tokens) as CatalogTokens<C>;
+  }
+
+  /**
+   * Puts a file beside the stack's JSON, for expressions such as `file("${path.module}/PATH")`.
+   *
+   * @throws Error when the path is taken by another file.
+   */
+  addFile(path: string, contents: string): void {
+    if ((this.files.get(path) ?? contents) !== contents) throw new Error(`${this.node.path} has two files ${path}`);
+    this.files.set(path, contents);
   }
 
   /** Defines an output. Sensitive values are refused by design: no output carries a secret. */

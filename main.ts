@@ -1,0 +1,18 @@
+import { PropError } from "./modules/core";
+import { buildApp } from "./src/app";
+import { UserError } from "./src/config/errors";
+import { load } from "./src/config/load";
+import { writeOutput } from "./src/terraform/output";
+import { synthesize } from "./src/terraform/synthesize";
+
+try {
+  const { deployment, outputFolder, localStateFolder } = load();
+  const { files, warnings } = synthesize((outdir) => buildApp(deployment, { outdir, localStateFolder }));
+  const changed = writeOutput(outputFolder, files);
+  for (const warning of warnings) console.error(`warning: ${warning}`);
+  console.log(`${outputFolder}: ${files.size} files, ${changed.length} changed`);
+} catch (error) {
+  if (!(error instanceof UserError || error instanceof PropError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,50 @@
+import { snakeCase } from "../stacks/base-stack";
+import type { VariableCatalog, VariableSpec } from "./variables";
+
+const width = 118;
+
+/** Returns a `terraform.tfvars` with every variable of the catalogs as a comment, ready to be filled in. */
+export function tfvarsExample(stack: string, catalogs: readonly VariableCatalog[]): string {
+  return [`# Variables of ${stack}. Remove the "#" in front of what you set.`, ...catalogs.map(section), ""].join("\n");
+}
+
+function section({ section: title, when, variables }: VariableCatalog): string {
+  const heading = `\n# --- ${title}${when ? ` (${when})` : ""} ---`;
+  return [heading, ...Object.entries(variables).map(([key, spec]) => entry(snakeCase(key), spec))].join("\n");
+}
+
+function entry(name: string, spec: VariableSpec): string {
+  const required = spec.default === undefined;
+  const rules = (spec.rules ?? []).map(({ expected }) => `Rule: ${expected}.`);
+  const secret =
+    spec.ephemeral || spec.sensitive ? ["Secret: give it as TF_VAR_" + name + " rather than in a file."] : [];
+  const example = required ? [] : exampleOf(spec);
+  const text = [`${required ? "Required. " : ""}${spec.description}`, ...rules, ...secret, ...example];
+  const value = required ? (spec.example ?? "") : spec.default;
+  return ["", ...text.flatMap(wrap).map((line) => `# ${line}`), `# ${name} = ${hcl(value)}`].join("\n");
+}
+
+function exampleOf({ example }: VariableSpec): string[] {
+  return example === undefined ? [] : [`Example: ${hcl(example)}`];
+}
+
+/** HCL of a variable's value. A template sequence in a string stays text. */
+export function hcl(value: VariableSpec["default"]): string {
+  if (Array.isArray(value)) return `[${value.map((item: string) => hcl(item)).join(", ")}]`;
+  if (typeof value === "object" && value !== null) {
+    const members = Object.entries(value).map(([key, member]) => `${hcl(key)} = ${hcl(member)}`);
+    return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
+  }
+  if (typeof value === "string") return JSON.stringify(value).replace(/([$%])\{/g, "$1$1{");
+  return String(value);
+}
+
+function wrap(text: string): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/)) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + word.length >= width) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
+}
