@@ -1,0 +1,119 @@
+/*
+ * What the generator sets itself, so that `extraConfig`, `extraEnvFromSecret` and `extraValues` cannot silently override
+ * it. Each entry says what to do instead. A test compares these lists with what `chartValues` sets.
+ */
+
+const loadBalancer = "it follows the load balancer";
+const databaseOfStack = "it follows the database of the infrastructure stack";
+const bucketOfStack = "it follows the bucket of the infrastructure stack";
+const noSecretInValues = "a secret in the values would be stored in Terraform's state";
+
+/** Settings of rstudio-pm.gcfg, `Section.Key`, that `extraConfig` may not set. */
+export const ownedConfigKeys: Readonly<Record<string, string>> = {
+  "Server.Address": loadBalancer,
+  "HTTP.Listen": loadBalancer,
+  "Database.Provider": databaseOfStack,
+  "Postgres.URL": databaseOfStack,
+  "Postgres.UsageDataURL": databaseOfStack,
+  "Postgres.Password": noSecretInValues,
+  "Postgres.UsageDataPassword": noSecretInValues,
+  "PostgresPool.MaxOpenConnections": "set the variable `max_open_connections`",
+  "Storage.Default": bucketOfStack,
+  "S3Storage.Bucket": bucketOfStack,
+  "S3Storage.Region": bucketOfStack,
+  "Git.BuildConcurrency": "set the variable `git_build_concurrency`",
+  "Git.AllowUnsandboxedGitBuilds": "set packageManager.sandboxing",
+  "Metrics.Enabled": "the chart's service and probes need it",
+};
+
+/** Values of the chart, by path, that `extraValues` may not set, nor anything below or above them. */
+export const ownedValuePaths: Readonly<Record<string, string>> = {
+  config: "use packageManager.extraConfig",
+  replicas: "set the variable `replicas`",
+  "strategy.type": "set the variable `update_strategy`",
+  "strategy.rollingUpdate": "set the variable `update_strategy`",
+  enableSandboxing: "set packageManager.sandboxing",
+  "image.repository": "set the variable `image_repository`",
+  "image.tag": "set the variable `image_tag`",
+  "image.imagePullSecrets": "set packageManager.imagePullSecret",
+  license: "set packageManager.license",
+  nameOverride: "the topology spread, the service and its target group binding rely on the chart's name",
+  fullnameOverride: "the topology spread, the service and its target group binding rely on the chart's name",
+  versionOverride: "set the variable `image_tag`",
+  rstudioPMKey: noSecretInValues,
+  awsAccessKeyId: noSecretInValues,
+  awsSecretAccessKey: noSecretInValues,
+  sharedStorage: "S3 and PostgreSQL hold all data",
+  "serviceAccount.create": "the IAM role trusts this service account",
+  "serviceAccount.name": "the IAM role trusts this service account",
+  "serviceAccount.annotations": "the IAM role is set there",
+  "pod.serviceAccountName": "the IAM role trusts another service account",
+  "pod.env": "use packageManager.extraEnvFromSecret, or packageManager.extraConfig for settings",
+  "pod.annotations": "the revision of the secrets is kept there",
+  "pod.lifecycle": "it follows the load balancer's deregistration delay",
+  "pod.terminationGracePeriodSeconds": "it follows the load balancer's deregistration delay",
+  "pod.port": loadBalancer,
+  service: loadBalancer,
+  "resources.requests":
+    "set the variables `cpu_request_millicores`, `memory_request_mib`, `ephemeral_storage_request_gib`",
+  "resources.limits": "set the variables `cpu_limit_millicores`, `memory_limit_mib`, `ephemeral_storage_limit_gib`",
+  startupProbe: "the release's timeout follows it",
+  readinessProbe: loadBalancer,
+  "livenessProbe.enabled": "Kubernetes must notice a pod that hangs",
+  initContainers: "the init container makes the database's role and schemas",
+  topologySpreadConstraints: "the reference architecture sets it",
+  podDisruptionBudget: "the reference architecture keeps all but one pod up",
+};
+
+/** Lists to which `extraValues` appends, since Helm would replace them. */
+export const appendedValuePaths = ["pod.volumes", "pod.volumeMounts", "extraObjects"] as const;
+
+/** Environment variables, other than those of {@link ownedConfigKeys}, that `extraEnvFromSecret` may not set. */
+export const ownedEnvironment: Readonly<Record<string, string>> = {
+  PACKAGEMANAGER_ENCRYPTION_KEY: "set packageManager.encryptionKey",
+};
+
+/** An owned thing that was given, and what to do instead. */
+export interface Owned {
+  readonly name: string;
+  readonly instead: string;
+}
+
+/** Finds `section.key` among {@link ownedConfigKeys}. Package Manager ignores upper and lower case in both. */
+export function ownedConfigKey(section: string, key: string): Owned | undefined {
+  const wanted = `${section}.${key}`.toLowerCase();
+  return find(ownedConfigKeys, (name) => name.toLowerCase() === wanted);
+}
+
+/** Finds an environment variable among those that set an owned setting. */
+export function ownedEnvironmentVariable(variable: string): Owned | undefined {
+  const wanted = variable.toUpperCase();
+  return (
+    find(ownedEnvironment, (name) => name === wanted) ??
+    find(ownedConfigKeys, (name) => environmentVariable(name) === wanted)
+  );
+}
+
+/** Finds each owned path that `values` sets, is part of, or contains. */
+export function ownedValues(values: Readonly<Record<string, unknown>>): Owned[] {
+  return Object.entries(ownedValuePaths)
+    .filter(([path]) => touches(values, path.split(".")))
+    .map(([name, instead]) => ({ name, instead }));
+}
+
+/** `PostgresPool.MaxOpenConnections` → `PACKAGEMANAGER_POSTGRESPOOL_MAXOPENCONNECTIONS`. */
+function environmentVariable(configKey: string): string {
+  return `PACKAGEMANAGER_${configKey.replace(".", "_").toUpperCase()}`;
+}
+
+/** Whether `path`, or something above it that is not a map, is set. */
+function touches(value: unknown, [head, ...rest]: readonly string[]): boolean {
+  if (head === undefined) return true;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return true;
+  return head in value && touches((value as Record<string, unknown>)[head], rest);
+}
+
+function find(owned: Readonly<Record<string, string>>, matches: (name: string) => boolean): Owned | undefined {
+  const found = Object.entries(owned).find(([name]) => matches(name));
+  return found && { name: found[0], instead: found[1] };
+}
