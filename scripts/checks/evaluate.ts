@@ -1,0 +1,208 @@
+import { stringify } from "yaml";
+import { parseTemplate, type Expression } from "./expression";
+import type { Reference } from "./references";
+import { isObject, type Json, type JsonObject } from "./terraform-json";
+
+/** Gives the value of a reference, or throws when it has none before an apply. */
+export type Lookup = (reference: Reference) => Json;
+
+/**
+ * Replaces each expression below `value` by what it evaluates to. Where one needs a value that `lookup` cannot give, or a
+ * function that is not known here, its text stays as it is.
+ */
+export function resolve(value: Json, lookup: Lookup): Json {
+  if (typeof value === "string") {
+    try {
+      return evaluateTemplate(value, lookup);
+    } catch {
+      return value;
+    }
+  }
+  if (Array.isArray(value)) return value.map((item) => resolve(item, lookup));
+  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([k, item]) => [k, resolve(item, lookup)]));
+  return value;
+}
+
+/** @throws Error saying what could not be evaluated. */
+export function evaluateTemplate(text: string, lookup: Lookup): Json {
+  return evaluate(parseTemplate(text), { lookup, bound: {} });
+}
+
+interface Scope {
+  readonly lookup: Lookup;
+  readonly bound: JsonObject;
+}
+
+function evaluate(expression: Expression, scope: Scope): Json {
+  const value = (part: Expression): Json => evaluate(part, scope);
+  switch (expression.is) {
+    case "literal":
+      return expression.value;
+    case "template":
+      return expression.parts.map((part) => text(value(part))).join("");
+    case "name":
+    case "get":
+      return evaluateGet(expression, scope, []);
+    case "call": {
+      const args = expression.args;
+      if (expression.name === "try" || expression.name === "can") return evaluateTry(expression.name, args, value);
+      const call = functions[expression.name];
+      if (!call) throw new Error(`the function ${expression.name} is not known here`);
+      const values = args.map(value);
+      return call(...(expression.spread ? [...values.slice(0, -1), ...list(values.at(-1) ?? null)] : values));
+    }
+    case "operation":
+      return operate(expression.operator, expression.args, value);
+    case "if":
+      return value(value(expression.test) === true ? expression.then : expression.otherwise);
+    case "list":
+      return expression.items.map(value);
+    case "object":
+      return Object.fromEntries(expression.entries.map(([key, item]) => [text(value(key)), value(item)]));
+    case "for":
+      return evaluateFor(expression, scope);
+  }
+}
+
+/** Looks up the longest chain of literal keys as one reference; a computed key ends it. */
+function evaluateGet(expression: Expression, scope: Scope, keys: readonly (string | number)[]): Json {
+  if (expression.is === "name") {
+    const { name } = expression;
+    if (!(name in scope.bound)) return scope.lookup([name, ...keys]);
+    return keys.reduce(member, scope.bound[name] ?? null);
+  }
+  if (expression.is !== "get") return keys.reduce(member, evaluate(expression, scope));
+  const key = evaluate(expression.key, scope);
+  if (typeof key !== "string" && typeof key !== "number") throw new Error(`${JSON.stringify(key)} is no key`);
+  return evaluateGet(expression.of, scope, [key, ...keys]);
+}
+
+function evaluateTry(name: string, args: readonly Expression[], value: (part: Expression) => Json): Json {
+  for (const arg of args) {
+    try {
+      const found = value(arg);
+      return name === "can" ? true : found;
+    } catch {
+      continue;
+    }
+  }
+  if (name === "can") return false;
+  throw new Error("no argument of try() has a value");
+}
+
+function evaluateFor(expression: Extract<Expression, { is: "for" }>, scope: Scope): Json {
+  const over = evaluate(expression.over, scope);
+  const entries: [Json, Json][] = isObject(over) ? Object.entries(over) : list(over).map((item, i) => [i, item]);
+  const [first, second] = expression.names;
+  const results: [Json, Json][] = [];
+  for (const [key, item] of entries) {
+    const names = second === undefined ? { [first ?? ""]: item } : { [first ?? ""]: key, [second]: item };
+    const inner = { ...scope, bound: { ...scope.bound, ...names } };
+    if (expression.when && evaluate(expression.when, inner) !== true) continue;
+    results.push([expression.key ? evaluate(expression.key, inner) : null, evaluate(expression.value, inner)]);
+  }
+  return expression.key ? Object.fromEntries(results.map(([k, v]) => [text(k), v])) : results.map(([, v]) => v);
+}
+
+function operate(operator: string, args: readonly Expression[], value: (part: Expression) => Json): Json {
+  const [first, second] = args;
+  if (!first) throw new Error(`${operator} without operands`);
+  if (!second) return operator === "!" ? value(first) !== true : -number(value(first));
+  const a = value(first);
+  if (operator === "&&") return a === true && value(second) === true;
+  if (operator === "||") return a === true || value(second) === true;
+  const b = value(second);
+  if (operator === "==") return JSON.stringify(a) === JSON.stringify(b);
+  if (operator === "!=") return JSON.stringify(a) !== JSON.stringify(b);
+  const [x, y] = [number(a), number(b)];
+  const results: Record<string, Json> = {
+    "<": x < y,
+    ">": x > y,
+    "<=": x <= y,
+    ">=": x >= y,
+    "+": x + y,
+    "-": x - y,
+    "*": x * y,
+    "/": x / y,
+    "%": x % y,
+  };
+  return results[operator] ?? null;
+}
+
+/** The functions of Terraform that synthesized stacks use, as far as their results can be known before an apply. */
+const functions: Readonly<Record<string, (...args: Json[]) => Json>> = {
+  ceil: (x = null) => Math.ceil(number(x)),
+  coalesce: (...args) => args.find((arg) => arg !== null && arg !== "") ?? null,
+  compact: (items = null) => list(items).filter((item) => item !== null && item !== ""),
+  concat: (...args) => args.flatMap(list),
+  contains: (items = null, item = null) => list(items).some((one) => JSON.stringify(one) === JSON.stringify(item)),
+  element: (items = null, i = null) => list(items)[number(i) % list(items).length] ?? null,
+  floor: (x = null) => Math.floor(number(x)),
+  format: (pattern = null, ...args) => text(pattern).replace(/%[sdv]/g, () => text(args.shift() ?? null)),
+  join: (separator = null, items = null) => list(items).map(text).join(text(separator)),
+  jsonencode: (value = null) => JSON.stringify(value),
+  keys: (value = null) => Object.keys(object(value)).sort(),
+  length: (value = null) =>
+    typeof value === "string" ? value.length : isObject(value) ? Object.keys(value).length : list(value).length,
+  lower: (value = null) => text(value).toLowerCase(),
+  max: (...args) => Math.max(...args.map(number)),
+  merge: (...args) => Object.assign({}, ...args.filter((arg) => arg !== null).map(object)) as JsonObject,
+  min: (...args) => Math.min(...args.map(number)),
+  nonsensitive: (value = null) => value,
+  one: (items = null) => list(items)[0] ?? null,
+  replace: (value = null, search = null, by = null) => {
+    const pattern = /^\/(.*)\/$/.exec(text(search))?.[1];
+    return pattern === undefined
+      ? text(value).replaceAll(text(search), text(by))
+      : text(value).replace(new RegExp(pattern, "g"), text(by));
+  },
+  slice: (items = null, from = null, to = null) => list(items).slice(number(from), number(to)),
+  split: (separator = null, value = null) => text(value).split(text(separator)),
+  substr: (value = null, from = null, length = null) => text(value).substring(number(from)).slice(0, number(length)),
+  tobool: (value = null) => (typeof value === "string" ? value === "true" : value),
+  tolist: (items = null) => list(items),
+  tomap: (value = null) => object(value),
+  tonumber: (value = null) => number(value),
+  toset: (items = null) => [...new Set(list(items))],
+  tostring: (value = null) => text(value),
+  trimprefix: (value = null, prefix = null) =>
+    text(value).startsWith(text(prefix)) ? text(value).slice(text(prefix).length) : text(value),
+  trimspace: (value = null) => text(value).trim(),
+  trimsuffix: (value = null, suffix = null) =>
+    text(suffix) !== "" && text(value).endsWith(text(suffix))
+      ? text(value).slice(0, -text(suffix).length)
+      : text(value),
+  upper: (value = null) => text(value).toUpperCase(),
+  values: (value = null) =>
+    Object.entries(object(value))
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, item]) => item),
+  yamlencode: (value = null) => stringify(value),
+};
+
+function member(value: Json, key: string | number): Json {
+  const found = Array.isArray(value) ? value[Number(key)] : isObject(value) ? value[key] : undefined;
+  if (found === undefined) throw new Error(`${JSON.stringify(value)} has no ${key}`);
+  return found;
+}
+
+function text(value: Json): string {
+  if (value === null || typeof value === "object") throw new Error(`${JSON.stringify(value)} is no text`);
+  return String(value);
+}
+
+function number(value: Json): number {
+  const found = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  if (typeof found !== "number" || Number.isNaN(found)) throw new Error(`${JSON.stringify(value)} is no number`);
+  return found;
+}
+
+function list(value: Json): Json[] {
+  if (!Array.isArray(value)) throw new Error(`${JSON.stringify(value)} is no list`);
+  return value;
+}
+
+function object(value: Json): JsonObject {
+  if (!isObject(value)) throw new Error(`${JSON.stringify(value)} is no map`);
+  return value;
+}

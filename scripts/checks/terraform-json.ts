@@ -1,0 +1,81 @@
+/** Any JSON value. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+export type JsonObject = { [key: string]: Json };
+
+/** The kinds of block that carry a type and a name. */
+export const blockKinds = ["resource", "data", "ephemeral"] as const;
+export type BlockKind = (typeof blockKinds)[number];
+
+/** Terraform's JSON syntax, as far as a synthesized stack uses it. */
+export interface TerraformJson {
+  terraform?: JsonObject;
+  provider?: Record<string, JsonObject[]>;
+  variable?: Record<string, JsonObject>;
+  locals?: JsonObject;
+  data?: Record<string, Record<string, JsonObject>>;
+  ephemeral?: Record<string, Record<string, JsonObject>>;
+  resource?: Record<string, Record<string, JsonObject>>;
+  output?: Record<string, JsonObject>;
+  moved?: JsonObject[];
+  check?: Record<string, JsonObject>;
+}
+
+/** The two synthesized stacks of one deployment. */
+export interface Stacks {
+  readonly infrastructure: TerraformJson;
+  readonly application: TerraformJson;
+}
+export type StackName = keyof Stacks;
+
+/** A resource, data source or ephemeral resource. */
+export interface Block {
+  readonly kind: BlockKind;
+  readonly type: string;
+  readonly name: string;
+  /** `aws_db_instance.database`, `data.aws_region.current` */
+  readonly address: string;
+  readonly body: JsonObject;
+}
+
+/** What a checker found wrong. */
+export interface Problem {
+  /** Rule that was broken; a committed mutation proves each one. */
+  readonly rule: string;
+  readonly address: string;
+  /** Inside the block, such as `setting[0].value`; empty for the block itself. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Every resource, data source and ephemeral resource of a stack. */
+export function blocksOf(json: TerraformJson): Block[] {
+  return blockKinds.flatMap((kind) =>
+    Object.entries(json[kind] ?? {}).flatMap(([type, named]) =>
+      Object.entries(named).map(([name, body]) => ({
+        kind,
+        type,
+        name,
+        address: kind === "resource" ? `${type}.${name}` : `${kind}.${type}.${name}`,
+        body,
+      })),
+    ),
+  );
+}
+
+/** Calls `visit` for each string below `value`, with its path. */
+export function eachString(value: Json | undefined, visit: (text: string, path: string) => void, path = ""): void {
+  if (typeof value === "string") visit(value, path);
+  else if (Array.isArray(value)) value.forEach((item, i) => eachString(item, visit, `${path}[${i}]`));
+  else if (isObject(value)) {
+    for (const [key, item] of Object.entries(value)) eachString(item, visit, path ? `${path}.${key}` : key);
+  }
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** One line for people: where, what. */
+export function showProblem({ rule, address, path, message }: Problem): string {
+  return `${address}${path && `: ${path}`}: ${message} [${rule}]`;
+}
