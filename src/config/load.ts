@@ -35,11 +35,11 @@ export function load(
   const named = environment.PPM_DEPLOYMENT;
   const file = resolve(workingFolder, named || defaultFile);
   const outputFolder = resolve(workingFolder, environment.CDKTF_OUTDIR || "cdktf.out");
-  const { deployment, problems } = parseDeployment(read(file, named) ?? "");
-  if (!deployment) throw problemsIn(named || basename(file), problems);
+  const parsed = parseDeployment(read(file, named) ?? "");
+  if ("problems" in parsed) throw problemsIn(named || basename(file), parsed.problems);
   const stackFolder = join(outputFolder, "stacks", "any");
   const localStateFolder = relative(stackFolder, dirname(file)).split(sep).join("/");
-  return { deployment, outputFolder, localStateFolder };
+  return { deployment: parsed.deployment, outputFolder, localStateFolder };
 }
 
 /** The file's text, or undefined when there is none and none was named. */

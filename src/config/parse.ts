@@ -1,24 +1,69 @@
-import { LineCounter, parseDocument } from "yaml";
-import { explain } from "./messages";
+import { type Document, type ErrorCode, LineCounter, isNode, parseDocument, visit } from "yaml";
+import { type Problem, explain } from "./messages";
 import { deploymentSchema, type Deployment } from "./schema";
 
-/** A valid deployment, or what is wrong with it, one line each. */
-export interface Parsed {
-  readonly deployment?: Deployment;
-  readonly problems: readonly string[];
-}
+/** A valid deployment, or what is wrong with its file, one line each. */
+export type Parsed = { readonly deployment: Deployment } | { readonly problems: readonly string[] };
 
 /** Parses the text of a deployment file. An empty one is the reference architecture. */
 export function parseDeployment(text: string): Parsed {
   const lines = new LineCounter();
+  const at = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return `line ${line}, column ${col}`;
+  };
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
-  const malformed = [...document.errors, ...document.warnings].map(({ pos: [start], message }) => {
-    const { line, col } = lines.linePos(start);
-    return `${line}:${col} ${message}`;
+  const malformed = [...document.errors, ...document.warnings].map(({ pos, code, message }) => ({
+    start: pos[0],
+    text: messageOf[code] ?? `${message}; correct the YAML`,
+  }));
+  if (malformed.length === 0) malformed.push(...unknownAliases(document));
+  if (malformed.length > 0) return { problems: malformed.map(({ start, text }) => `${at(start)}: ${text}`) };
+  try {
+    return validate(document);
+  } catch (error) {
+    // The parser refuses aliases that would grow without bounds.
+    if (!(error instanceof ReferenceError)) throw error;
+    return { problems: [`${error.message}; write the values out instead`] };
+  }
+}
+
+const messageOf: Partial<Record<ErrorCode, string>> = {
+  DUPLICATE_KEY: "the key is there already; remove one of the two",
+  MULTIPLE_DOCS: "a second document begins; keep one in the file",
+  NON_STRING_KEY: "the key is no text; put it in quotes",
+  TAB_AS_INDENT: "a tab indents the line; use spaces",
+};
+
+function unknownAliases(document: Document.Parsed): { start: number; text: string }[] {
+  const found: { start: number; text: string }[] = [];
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document)) return;
+      const text = `*${alias.source} refers to no anchor before it; write the value out, or quote it`;
+      found.push({ start: alias.range?.[0] ?? 0, text });
+    },
   });
-  if (malformed.length > 0) return { problems: malformed };
+  return found;
+}
+
+function validate(document: Document.Parsed): Parsed {
   const value: unknown = document.toJS() ?? {};
   const result = deploymentSchema.safeParse(value);
-  if (result.success) return { deployment: result.data, problems: [] };
-  return { problems: explain(result.error.issues, value) };
+  if (result.success) return { deployment: result.data };
+  const problems = explain(result.error.issues, value).map(({ path, text }) => ({
+    text,
+    start: startOf(path, document),
+  }));
+  problems.sort((a, b) => a.start - b.start);
+  return { problems: problems.map(({ text }) => text) };
+}
+
+/** Where a key's value begins in the file, or, when the key is missing, the mapping that lacks it. */
+function startOf(path: Problem["path"], document: Document.Parsed): number {
+  for (let depth = path.length; depth > 0; depth--) {
+    const node = document.getIn(path.slice(0, depth), true);
+    if (isNode(node) && node.range) return node.range[0];
+  }
+  return 0;
 }

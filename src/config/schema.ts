@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { always, refuse, text } from "./checks";
+import { extraConfig, extraEnvFromSecret, extraValues, proxyVariables } from "./pass-through";
 
 const flag = (fallback: boolean, text: string) => z.boolean().default(fallback).describe(text);
 const part = <S extends z.ZodType>(schema: S) => schema.prefault({} as never);
@@ -77,46 +79,52 @@ const loadBalancer = z.discriminatedUnion("mode", [
   }),
 ]);
 
-const secretReference = z.strictObject({
-  name: z.string().min(1).describe("Environment variable."),
-  secret: z.string().min(1).describe("Kubernetes secret in the namespace of Package Manager."),
-  key: z.string().min(1).describe("Key in that secret."),
-});
-
-const packageManager = z.strictObject({
-  license: z
-    .enum(["variable", "existingSecret", "evaluation"])
-    .default("variable")
-    .describe(
-      "`variable` takes the file's contents; `existingSecret` takes a Secrets Manager ARN; `evaluation` runs without.",
-    ),
-  encryptionKey: z
-    .enum(["generate", "given"])
-    .default("generate")
-    .describe("`given` takes your own key from the variable `encryption_key`."),
-  sandboxing: flag(true, "Sandbox Git builds; needs the `privileged` Pod Security level for the namespace."),
-  databaseTls: z
-    .enum(["verify-full", "require"])
-    .default("verify-full")
-    .describe("`require` encrypts without checking the server's certificate."),
-  databaseCa: z
-    .enum(["rds", "given"])
-    .default("rds")
-    .describe(
-      "`given` takes the CA bundle from the variable `database_ca_bundle`, for regions without a shipped bundle.",
-    ),
-  outboundProxy: flag(false, "Reach the internet through the proxy given by `https_proxy`."),
-  imagePullSecret: flag(false, "Pull images with the Kubernetes secret named by `image_pull_secret`."),
-  extraConfig: z
-    .record(z.string(), z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])))
-    .default({})
-    .describe("Further settings of rstudio-pm.gcfg, as Section → Key → value."),
-  extraEnvFromSecret: z
-    .array(secretReference)
-    .default([])
-    .describe("Environment variables read from Kubernetes secrets of yours."),
-  extraValues: z.record(z.string(), z.unknown()).default({}).describe("Further values of the rstudio-pm chart."),
-});
+const packageManager = z
+  .strictObject({
+    license: z
+      .enum(["variable", "existingSecret", "evaluation"])
+      .default("variable")
+      .describe(
+        "`variable` takes the file's contents; `existingSecret` takes a Secrets Manager ARN; `evaluation` runs without.",
+      ),
+    encryptionKey: z
+      .enum(["generate", "given"])
+      .default("generate")
+      .describe("`given` takes your own key from the variable `encryption_key`."),
+    sandboxing: flag(true, "Sandbox Git builds; needs the `privileged` Pod Security level for the namespace."),
+    databaseTls: z
+      .enum(["verify-full", "require"])
+      .default("verify-full")
+      .describe("`require` encrypts without checking the server's certificate."),
+    databaseCa: z
+      .enum(["rds", "given"])
+      .default("rds")
+      .describe(
+        "`given` takes the CA bundle from the variable `database_ca_bundle`, for regions without a shipped bundle.",
+      ),
+    outboundProxy: flag(false, "Reach the internet through the proxy given by `https_proxy`."),
+    imagePullSecret: flag(false, "Pull images with the Kubernetes secret named by `image_pull_secret`."),
+    extraConfig: extraConfig.default({}).describe("Further settings of rstudio-pm.gcfg, as Section → Key → value."),
+    extraEnvFromSecret: extraEnvFromSecret
+      .default([])
+      .describe("Environment variables read from Kubernetes secrets of yours."),
+    extraValues: extraValues.default({}).describe("Further values of the rstudio-pm chart."),
+  })
+  .superRefine((given, ctx) => {
+    if (given.databaseTls === "require" && given.databaseCa === "given") {
+      refuse(
+        ctx,
+        ["databaseCa"],
+        '"rds" with databaseTls: require, which checks no certificate; remove one of the two',
+      );
+    }
+    if (given.outboundProxy !== true || !Array.isArray(given.extraEnvFromSecret)) return;
+    given.extraEnvFromSecret.forEach((reference, i) => {
+      if (!proxyVariables.includes(reference?.name?.toUpperCase?.())) return;
+      const path = ["extraEnvFromSecret", i, "name"];
+      refuse(ctx, path, "a variable that outboundProxy: true does not set; remove it, or set outboundProxy to false");
+    });
+  }, always);
 
 const state = z.discriminatedUnion("backend", [
   z.strictObject({
@@ -124,19 +132,41 @@ const state = z.discriminatedUnion("backend", [
   }),
   z.strictObject({
     backend: z.literal("s3"),
-    bucket: z.string().min(3).max(63).describe("Bucket that holds the state of both stacks."),
-    region: z.string().min(1).describe("Region of that bucket."),
-    keyPrefix: z.string().default("").describe("Put before `<stack>.tfstate`, such as `package-manager/`."),
-    kmsKeyId: z.string().optional().describe("ARN of the KMS key that encrypts the state. Default: the bucket's own."),
-    roleArn: z.string().optional().describe("Role that Terraform assumes to reach the state."),
+    bucket: text(
+      /^(?!.*\.\.)(?!\d+(\.\d+){3}$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+      "the name of an S3 bucket: 3 to 63 characters a-z, 0-9, hyphen and dot",
+      "copy it from the S3 console",
+    ).describe("Bucket that holds the state of both stacks."),
+    region: text(/^[a-z]{2}(-[a-z]+)+-\d$/, "a region code such as eu-central-1", "take that of the bucket").describe(
+      "Region of that bucket.",
+    ),
+    keyPrefix: text(
+      /^$|^[A-Za-z0-9!_.*'()-][A-Za-z0-9!_.*'()/-]{0,511}$/,
+      "up to 512 letters, digits and safe marks, not starting with /",
+      "write it like package-manager/",
+    )
+      .default("")
+      .describe("Put before `<stack>.tfstate`, such as `package-manager/`."),
+    kmsKeyId: text(
+      /^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:(key|alias)\/.+$/,
+      "the ARN of a KMS key",
+      "copy it from the KMS console",
+    )
+      .optional()
+      .describe("ARN of the KMS key that encrypts the state. Default: the bucket's own."),
+    roleArn: text(/^arn:[a-z-]+:iam::\d{12}:role\/.+$/, "the ARN of an IAM role", "copy it from the IAM console")
+      .optional()
+      .describe("ARN of the role that Terraform assumes to reach the state."),
   }),
 ]);
 
 /** Everything that decides the shape of a deployment. Values (sizes, names, ids) are Terraform variables instead. */
 export const deploymentSchema = z.strictObject({
-  name: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]{0,18}[a-z0-9]$/)
+  name: text(
+    /^(?!.*--)[a-z][a-z0-9-]{0,18}[a-z0-9]$/,
+    "2 to 20 characters: a-z, 0-9 and single hyphens, starting with a letter, not ending in a hyphen",
+    "shorten or rename it",
+  )
     .default("ppm")
     .describe("Names the stacks, and is the default of the variable `name`. 2 to 20 characters: a-z, 0-9, hyphen."),
   protection: flag(true, "Keep Terraform from destroying what holds data. Set to false and apply before a destroy."),

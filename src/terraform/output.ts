@@ -39,9 +39,17 @@ export function writeOutput(folder: string, files: OutputFiles): string[] {
 }
 
 function generatedBefore(folder: string): string[] {
-  const list: unknown = JSON.parse(read(join(folder, listFile)) ?? "[]");
-  if (!Array.isArray(list)) return [];
-  return list.filter((path): path is string => typeof path === "string" && isBelow(path));
+  return parseList(read(join(folder, listFile)) ?? "[]").filter(isBelow);
+}
+
+/** A list that somebody damaged is no list: nothing is deleted then. */
+function parseList(text: string): string[] {
+  try {
+    const list: unknown = JSON.parse(text);
+    return Array.isArray(list) ? list.filter((path) => typeof path === "string") : [];
+  } catch {
+    return [];
+  }
 }
 
 function isBelow(path: string): boolean {

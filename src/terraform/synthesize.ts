@@ -66,7 +66,8 @@ function collect(app: App, outdir: string): Synthesis {
   const stacks = app.node.children.filter((child) => child instanceof BaseStack);
   const jsons = new Map(stacks.map(({ node }) => [node.id, readJson(stackOf(manifest, node.id).synthesizedStackPath)]));
   const files = new Map([
-    ["manifest.json", stableJson(manifest)],
+    // Without cdktf's version; cdktf-cli reads the stacks only.
+    ["manifest.json", stableJson({ stacks: manifest.stacks })],
     ["run-order.json", stableJson(runOrder(manifest, jsons))],
   ]);
   for (const stack of stacks) {
