@@ -1,1 +1,3 @@
+export type { AddOnVersions } from "./add-ons";
 export * from "./cluster";
+export type { IClusterNodes, NodeScaling } from "./node-group";

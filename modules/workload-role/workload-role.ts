@@ -1,7 +1,126 @@
-import type { IConstruct } from "constructs";
-import type { IGrantee } from "../core";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Annotations, DefaultTokenResolver, Fn, Lazy, Op, StringConcat, Token, Tokenization } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
+import {
+  type IGrantee,
+  type PolicyStatement,
+  type ServiceAccountRoleProps,
+  defineServiceAccountRole,
+  policyDocument,
+  requirePattern,
+} from "../core";
 
 /** The IAM role of one Kubernetes service account, created here or brought by the user. */
 export interface IWorkloadRole extends IConstruct, IGrantee {
   readonly roleArn: string;
+}
+
+/** What is needed to use a role that this app does not own. */
+export type WorkloadRoleAttributes = Pick<IWorkloadRole, "roleArn">;
+
+/** The role, and whose it is. */
+export type WorkloadRoleProps = ServiceAccountRoleProps;
+
+/**
+ * What IAM allows all inline policies of a role together, in characters without white space.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+const MAX_INLINE_POLICY_CHARACTERS = 10_240;
+
+/**
+ * Defines the IAM role of one Kubernetes service account, without any permission until {@link IGrantee.grant}.
+ *
+ * Only that service account of that cluster can assume it. With Pod Identity, the association is made too; with IRSA,
+ * the service account needs the annotation `eks.amazonaws.com/role-arn`.
+ *
+ * @throws PropError when the name, the namespace or the service account's name breaks the rules of IAM or Kubernetes.
+ */
+export class WorkloadRole extends Construct implements IWorkloadRole {
+  /** Refers to an existing role; {@link IGrantee.grant} defines nothing and warns with the policy to add. */
+  static fromAttributes(scope: Construct, id: string, attrs: WorkloadRoleAttributes): IWorkloadRole {
+    return new (class extends Construct implements IWorkloadRole {
+      readonly roleArn = attrs.roleArn;
+      grant(grantId: string, statements: readonly PolicyStatement[]): void {
+        const [arn, policy] = resolved(this, [attrs.roleArn, policyJson(statements)]);
+        Annotations.of(this).addWarning(
+          `The role ${arn} is not managed here; add this policy for ${grantId} to it: ${JSON.stringify(policy)}`,
+        );
+      }
+    })(scope, id);
+  }
+
+  readonly roleArn: string;
+  private readonly roleName: string;
+  private readonly documents: string[] = [];
+
+  constructor(scope: Construct, id: string, props: WorkloadRoleProps) {
+    super(scope, id);
+    requirePattern(this, "name", props.name, {
+      pattern: /^[\w+=,.@-]{1,64}$/,
+      expected: "1 to 64 letters, digits or _+=,.@-",
+      fix: "shorten it or take the other characters out",
+    });
+    for (const prop of ["namespace", "serviceAccountName"] as const) {
+      requirePattern(this, prop, props[prop], {
+        pattern: /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+        expected: "1 to 63 lower-case letters, digits or hyphens, not at either end",
+        fix: "use the name that the Kubernetes object has",
+      });
+    }
+
+    const { role } = defineServiceAccountRole(this, props);
+    this.roleArn = role.arn;
+    this.roleName = role.name;
+  }
+
+  grant(id: string, statements: readonly PolicyStatement[]): void {
+    const scope = new Construct(this, id);
+    const document = policyDocument(scope, "Document", statements);
+    this.documents.push(document);
+    new IamRolePolicy(scope, "Resource", {
+      name: id,
+      role: this.roleName,
+      policy: document,
+      lifecycle: {
+        precondition: [
+          {
+            condition: Lazy.stringValue({ produce: () => this.fitsIam() }),
+            errorMessage: `${this.node.path}: inline policies exceed ${MAX_INLINE_POLICY_CHARACTERS} characters, which IAM allows a role; grant less.`,
+          },
+        ],
+      },
+    });
+  }
+
+  /** Condition over every policy granted until synth. */
+  private fitsIam(): string {
+    const characters = this.documents.map((document) => Fn.lengthOf(Fn.jsonencode(Fn.jsondecode(document))));
+    return Token.asString(Op.lte(characters.reduce(Op.add), MAX_INLINE_POLICY_CHARACTERS));
+  }
+}
+
+/** `value` with references written as Terraform shows them. */
+function resolved<T>(scope: Construct, value: T): T {
+  const resolver = new DefaultTokenResolver(new StringConcat());
+  return Tokenization.resolve(value, { scope, resolver, preparing: false }) as T;
+}
+
+/** Identity policy as the IAM console takes it. */
+function policyJson(statements: readonly PolicyStatement[]): unknown {
+  return {
+    Version: "2012-10-17",
+    Statement: statements.map((s) => ({
+      Sid: s.sid,
+      Effect: s.effect ?? "Allow",
+      Action: s.actions,
+      Resource: s.resources,
+      ...(s.conditions && { Condition: conditionJson(s.conditions) }),
+    })),
+  };
+}
+
+function conditionJson(conditions: NonNullable<PolicyStatement["conditions"]>): Record<string, unknown> {
+  const byTest: Record<string, Record<string, readonly string[]>> = {};
+  for (const { test, variable, values } of conditions) byTest[test] = { ...byTest[test], [variable]: values };
+  return byTest;
 }
