@@ -1,0 +1,3 @@
+export * from "./controller-values";
+export * from "./load-balancer-controller";
+export * from "./permissions";
