@@ -21,7 +21,7 @@ export function requireInteger(
   scope: IConstruct,
   prop: string,
   value: number,
-  range: { min: number; max: number; unit: string },
+  range: { min: number; max: number; unit?: string },
 ): void {
   if (Token.isUnresolved(value)) return;
   if (Number.isInteger(value) && value >= range.min && value <= range.max) return;
@@ -30,7 +30,7 @@ export function requireInteger(
     scope,
     prop,
     value,
-    `a whole number of ${range.unit} from ${range.min} to ${range.max}`,
+    `a whole number${range.unit === undefined ? "" : ` of ${range.unit}`} from ${range.min} to ${range.max}`,
     `set it to ${value < range.min ? `at least ${nearest}` : value > range.max ? `at most ${nearest}` : nearest}`,
   );
 }
