@@ -26,7 +26,7 @@ export abstract class BaseStack extends TerraformStack {
   }
 
   /** Declares every variable of a catalog and returns a token for each, under the catalog's own keys. */
-  protected declare<C extends Record<string, VariableSpec>>(catalog: VariableCatalog<C>): CatalogTokens<C> {
+  declare<C extends Record<string, VariableSpec>>(catalog: VariableCatalog<C>): CatalogTokens<C> {
     this.catalogs.push(catalog);
     const tokens = Object.entries(catalog.variables).map(([key, spec]) => [
       key,
@@ -46,7 +46,7 @@ export abstract class BaseStack extends TerraformStack {
   }
 
   /** Defines an output. Sensitive values are refused by design: no output carries a secret. */
-  protected output(name: string, value: unknown, description: string): void {
+  output(name: string, value: unknown, description: string): void {
     new TerraformOutput(this.outputs, name, { value, description });
   }
 

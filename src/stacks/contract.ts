@@ -1,7 +1,7 @@
 import type { TerraformRemoteState } from "cdktf";
 import type { Deployment } from "../config/schema";
 import type { VariableCatalog } from "../terraform/variables";
-import { snakeCase } from "./base-stack";
+import { type BaseStack, snakeCase } from "./base-stack";
 
 type FieldType = "string" | "number" | "list(string)";
 
@@ -30,6 +30,7 @@ export const contract = {
   clusterEndpoint: field("string", "HTTPS address of the cluster's API server."),
   clusterCertificateAuthority: field("string", "CA certificate of the API server, base64-encoded PEM."),
   vpcId: field("string", "VPC of the cluster."),
+  vpcCidr: field("string", "IPv4 CIDR of the VPC."),
   ingressCidrs: field("list(string)", "CIDRs of the subnets that the load balancer sends from."),
   nodeCpuMillicores: field("number", "CPU of one node, in millicores, before Kubernetes' own reserve."),
   nodeMemoryMib: field("number", "Memory of one node, in MiB, before Kubernetes' own reserve."),
@@ -91,6 +92,18 @@ export type ContractValues = {
 export function contractFields(deployment: Deployment): [keyof Fields, Field][] {
   const all = Object.entries(contract) as [keyof Fields, Field | OptionalField][];
   return all.filter(([, field]) => !("when" in field) || field.when(deployment));
+}
+
+/**
+ * Makes an output of each field that crosses.
+ *
+ * @throws Error when one of them has no value, which is a bug of the stack.
+ */
+export function publishContract(stack: BaseStack, deployment: Deployment, values: ContractValues): void {
+  for (const [key, { description }] of contractFields(deployment)) {
+    if (values[key] === undefined) throw new Error(`${stack.node.path} has no value for ${key} of the contract`);
+    stack.output(snakeCase(key), values[key], description);
+  }
 }
 
 /** Reads the contract from the other stack's state. */

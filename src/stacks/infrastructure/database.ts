@@ -1,0 +1,45 @@
+import { Database, type IDatabase } from "../../../modules/database";
+import type { IEncryptionKey } from "../../../modules/encryption-key";
+import type { INetwork } from "../../../modules/network";
+import type { IWriteOnlySecret } from "../../../modules/secret";
+import { databaseVariables } from "../../variables/database";
+import { type Context, encryptionKey } from "./context";
+
+export interface DatabaseParts {
+  readonly network: INetwork;
+  readonly masterPassword: IWriteOnlySecret;
+  readonly logsKey: IEncryptionKey;
+}
+
+/** The PostgreSQL server with Package Manager's database. */
+export function database(context: Context, { network, masterPassword, logsKey }: DatabaseParts): IDatabase {
+  const { stack, deployment, account, iam, name } = context;
+  const variables = stack.declare(databaseVariables);
+  return new Database(stack, "Database", {
+    ...iam,
+    partition: account.partition,
+    network,
+    identifier: name,
+    encryptionKey: encryptionKey(context, "DatabaseKey", {
+      alias: "database",
+      description: "Package Manager's database, its snapshots and Performance Insights",
+    }),
+    logEncryptionKey: logsKey,
+    password: masterPassword,
+    masterUsername: variables.databaseMasterUsername,
+    databaseName: variables.databaseName,
+    engineVersion: variables.databaseEngineVersion,
+    instanceClass: variables.databaseInstanceClass,
+    maxConnections: variables.databaseMaxConnections,
+    multiAz: variables.databaseMultiAz,
+    allocatedStorageGiB: variables.databaseAllocatedStorageGib,
+    maxAllocatedStorageGiB: variables.databaseMaxAllocatedStorageGib,
+    backupRetentionDays: variables.databaseBackupRetentionDays,
+    backupWindow: variables.databaseBackupWindow,
+    maintenanceWindow: variables.databaseMaintenanceWindow,
+    slowQueryMilliseconds: variables.databaseSlowQueryMilliseconds,
+    logRetentionDays: variables.databaseLogRetentionDays,
+    monitoringIntervalSeconds: variables.databaseMonitoringIntervalSeconds,
+    protection: deployment.protection,
+  });
+}

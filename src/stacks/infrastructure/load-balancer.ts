@@ -1,0 +1,95 @@
+import { Bucket } from "../../../modules/bucket";
+import type { ICluster } from "../../../modules/cluster";
+import type { IEncryptionKey } from "../../../modules/encryption-key";
+import {
+  type ILoadBalancer,
+  LoadBalancer,
+  type LoadBalancerTls,
+  type Targets,
+  WebApplicationFirewall,
+} from "../../../modules/load-balancer";
+import type { INetwork } from "../../../modules/network";
+import {
+  certificateVariables,
+  hostedZoneVariables,
+  httpsVariables,
+  loadBalancerVariables,
+  nodePortVariables,
+  webApplicationFirewallVariables,
+} from "../../variables/load-balancer";
+import type { Context } from "./context";
+import type { BucketDefaults } from "./storage";
+
+/** Port of the pods. */
+const podPort = 4242;
+
+export interface LoadBalancerParts {
+  readonly network: INetwork;
+  readonly cluster: ICluster;
+  readonly logsKey: IEncryptionKey;
+  readonly bucketDefaults: BucketDefaults;
+}
+
+/** Where clients arrive, with the way on to the pods. */
+export function loadBalancer(context: Context, parts: LoadBalancerParts): ILoadBalancer {
+  const { stack, deployment, account, name } = context;
+  const { accessLogRetentionDays, ...variables } = stack.declare(loadBalancerVariables);
+  const balancer = new LoadBalancer(stack, "LoadBalancer", {
+    ...variables,
+    name,
+    network: parts.network,
+    accountId: account.accountId,
+    scheme: deployment.loadBalancer.scheme,
+    tls: tls(context),
+    targets: targets(context, parts.cluster),
+    healthCheckPath: "/__ping__",
+    accessLogBucket: new Bucket(stack, "AccessLogs", {
+      ...parts.bucketDefaults,
+      bucketName: `${name}-access-logs-${account.accountId}-${account.region}`,
+      // Elastic Load Balancing delivers to no bucket with a customer key.
+      encryption: { mode: "s3" },
+      expirationDays: accessLogRetentionDays,
+    }),
+    protection: deployment.protection,
+  });
+  balancer.allowTo("Cluster", parts.cluster);
+
+  if (deployment.loadBalancer.waf) {
+    const { wafRateLimit, wafLogRetentionDays } = stack.declare(webApplicationFirewallVariables);
+    new WebApplicationFirewall(stack, "WebApplicationFirewall", {
+      name,
+      loadBalancer: balancer,
+      logEncryptionKey: parts.logsKey,
+      rateLimit: wafRateLimit,
+      logRetentionDays: wafLogRetentionDays,
+    });
+  }
+  return balancer;
+}
+
+function tls({ stack, deployment }: Context): LoadBalancerTls {
+  const { tls } = deployment.loadBalancer;
+  if (tls.mode === "none") return tls;
+  const { domainName, tlsPolicy: policy } = stack.declare(httpsVariables);
+  if (tls.mode === "acm") return { mode: "acm", domainName, policy, ...stack.declare(hostedZoneVariables) };
+  return {
+    mode: "certificate",
+    domainName,
+    policy,
+    ...stack.declare(certificateVariables),
+    ...(tls.dnsRecord && stack.declare(hostedZoneVariables)),
+  };
+}
+
+function targets({ stack, deployment }: Context, cluster: ICluster): Targets {
+  switch (deployment.loadBalancer.targets) {
+    case "ip":
+      return { mode: "ip", port: podPort };
+    case "node":
+      return {
+        mode: "node",
+        port: stack.declare(nodePortVariables).nodePort,
+        autoscalingGroupName: cluster.nodes.autoscalingGroupName,
+      };
+  }
+}
