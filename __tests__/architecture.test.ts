@@ -1,5 +1,5 @@
 import { architectureRules, checkArchitecture, type Source } from "../scripts/checks/architecture";
-import { projectSources } from "./support/sources";
+import { projectSources } from "../scripts/checks/sources";
 
 function show(sources: readonly Source[]): string[] {
   return checkArchitecture(sources).map(({ rule, path, line, message }) => `${path}:${line}: ${message} [${rule}]`);

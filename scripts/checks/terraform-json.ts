@@ -26,6 +26,7 @@ export interface Stacks {
   readonly application: TerraformJson;
 }
 export type StackName = keyof Stacks;
+export const stackNames = ["infrastructure", "application"] as const satisfies readonly StackName[];
 
 /** A resource, data source or ephemeral resource. */
 export interface Block {

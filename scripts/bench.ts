@@ -1,0 +1,80 @@
+/** Wall time and peak memory of a synth, against a floor: a program that loads the same provider modules and no more. */
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { projectSources, providerModules } from "./checks/sources";
+
+const RUNS = 7;
+const TARGET = 1.3;
+const ROOT = join(__dirname, "..");
+
+interface Sample {
+  readonly seconds: number;
+  readonly mebibytes: number;
+}
+
+/** Loaded into each child: reports its peak memory on file descriptor 3. */
+const reporter = `data:text/javascript,${encodeURIComponent(
+  'import { writeSync } from "node:fs"; process.on("exit", () => writeSync(3, String(process.resourceUsage().maxRSS)));',
+)}`;
+
+/** Runs a program in a process of its own, as `npm run synth` does. */
+function measure(args: readonly string[], outputFolder: string): Promise<Sample> {
+  return new Promise((resolve, reject) => {
+    const start = process.hrtime.bigint();
+    const child = spawn(process.execPath, ["--import", "tsx", "--import", reporter, ...args], {
+      cwd: ROOT,
+      env: { ...process.env, CDKTF_OUTDIR: outputFolder },
+      stdio: ["ignore", "ignore", "inherit", "pipe"],
+    });
+    let kibibytes = "";
+    child.stdio[3]?.on("data", (data: Buffer) => (kibibytes += data.toString()));
+    child.on("error", reject);
+    child.on("close", (code) => {
+      const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+      if (code === 0 && kibibytes) resolve({ seconds, mebibytes: Number(kibibytes) / 1024 });
+      else reject(new Error(`${args[0]} ended with exit code ${code}`));
+    });
+  });
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}
+
+async function main(): Promise<void> {
+  const modules = providerModules(projectSources());
+  const programs = { floor: ["scripts/bench-floor.ts", ...modules], synth: ["main.ts"] };
+  console.log(`${modules.length} provider modules; ${RUNS} runs each, alternating, after one that warms tsx's cache`);
+
+  const samples: Record<keyof typeof programs, Sample[]> = { floor: [], synth: [] };
+  const outputFolder = mkdtempSync(join(tmpdir(), "bench-synth-"));
+  try {
+    for (let run = 0; run <= RUNS; run++) {
+      for (const name of ["floor", "synth"] as const) {
+        const sample = await measure(programs[name], outputFolder);
+        if (run > 0) samples[name].push(sample);
+      }
+    }
+  } finally {
+    rmSync(outputFolder, { recursive: true });
+  }
+
+  const middle = (name: keyof typeof programs, unit: keyof Sample): number => median(samples[name].map((s) => s[unit]));
+  for (const name of ["floor", "synth"] as const) {
+    const all = samples[name].map(({ seconds }) => seconds.toFixed(2)).join(" ");
+    console.log(
+      `${name}: median ${middle(name, "seconds").toFixed(2)} s (${all}), ${middle(name, "mebibytes").toFixed(0)} MiB`,
+    );
+  }
+  const ratio = (unit: keyof Sample): number => middle("synth", unit) / middle("floor", unit);
+  const [time, memory] = [ratio("seconds"), ratio("mebibytes")];
+  const met = time <= TARGET && memory <= TARGET;
+  console.log(`target ${TARGET} × ${met ? "met" : "missed"}`);
+  console.log(`time ${time.toFixed(2)} ×, memory ${memory.toFixed(2)} ×`);
+  process.exitCode = met ? 0 : 1;
+}
+
+void main();

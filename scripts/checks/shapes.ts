@@ -1,0 +1,116 @@
+import type { App } from "cdktf";
+import { buildApp } from "../../src/app";
+import { deploymentSchema, type Deployment } from "../../src/config/schema";
+import { BaseStack, snakeCase } from "../../src/stacks/base-stack";
+import { stackNames } from "../../src/stacks/names";
+import { synthesize } from "../../src/terraform/synthesize";
+import type { Json, Stacks, StackName, TerraformJson } from "./terraform-json";
+
+/**
+ * Deployments that between them turn every option on. The first is the reference architecture: no deployment file at all.
+ */
+const given = {
+  reference: {},
+  private: {
+    name: "private",
+    protection: false,
+    network: { mode: "create", zones: 2, natGateways: "single", interfaceEndpoints: true },
+    cluster: { mode: "create", endpointAccess: "public", nodes: "autoscaling" },
+    identity: "podIdentity",
+    bucket: { mode: "create", clientSideEncryption: true },
+    loadBalancer: {
+      mode: "create",
+      scheme: "internal",
+      targets: "ip",
+      tls: { mode: "certificate", dnsRecord: true },
+      waf: true,
+    },
+    packageManager: {
+      license: "existingSecret",
+      encryptionKey: "given",
+      sandboxing: false,
+      databaseCa: "given",
+      outboundProxy: true,
+      imagePullSecret: true,
+      extraConfig: { Server: { DataDirMode: "0700" }, CRAN: { SyncLimits: ["a", "b"] } },
+      extraEnvFromSecret: [{ name: "PACKAGEMANAGER_OPENIDCONNECT_CLIENTSECRET", secret: "oidc", key: "client-secret" }],
+      extraValues: { pod: { labels: { team: "data" } } },
+    },
+    state: {
+      backend: "s3",
+      bucket: "states",
+      region: "eu-central-1",
+      keyPrefix: "package-manager/",
+      kmsKeyId: "arn:aws:kms:eu-central-1:111122223333:key/0a1b2c3d",
+      roleArn: "arn:aws:iam::111122223333:role/terraform",
+    },
+    handover: "variables",
+    clusterLogin: "exec",
+  },
+  trial: {
+    name: "trial",
+    network: { mode: "create", zones: 6 },
+    loadBalancer: { mode: "create", targets: "node", tls: { mode: "none" } },
+    packageManager: { license: "evaluation", databaseTls: "require" },
+  },
+  ownCertificate: {
+    name: "own-certificate",
+    bucket: { mode: "create", clientSideEncryption: true },
+    loadBalancer: { mode: "create", targets: "node", tls: { mode: "certificate", dnsRecord: false }, waf: true },
+    identity: "podIdentity",
+    handover: "variables",
+  },
+} as const;
+
+export type ShapeName = keyof typeof given;
+export const shapeNames = Object.keys(given) as ShapeName[];
+
+/** A synthesized deployment. */
+export interface Shape {
+  readonly deployment: Deployment;
+  readonly stacks: Stacks;
+  /** Every generated file, by path in the output folder. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Value of each variable in the tfvars example, else its default, by Terraform's name. */
+  readonly inputs: Readonly<Record<StackName, Readonly<Record<string, Json>>>>;
+}
+
+export function deploymentOf(name: ShapeName): Deployment {
+  return deploymentSchema.parse(given[name]);
+}
+
+/** Synthesizes one of the deployments anew. */
+export function synthesizeShape(name: ShapeName): Shape {
+  const deployment = deploymentOf(name);
+  const apps: App[] = [];
+  const { files } = synthesize((outdir) => {
+    apps.push(buildApp(deployment, { outdir, localStateFolder: "../../.." }));
+    return apps[0] as App;
+  });
+  const names = stackNames(deployment);
+  const json = (stack: StackName): TerraformJson =>
+    JSON.parse(files.get(`stacks/${names[stack]}/cdk.tf.json`) ?? "{}") as TerraformJson;
+  const inputs = (stack: StackName): Record<string, Json> => {
+    const built = apps[0]?.node.tryFindChild(names[stack]);
+    const catalogs = built instanceof BaseStack ? built.catalogs : [];
+    const variables = catalogs.flatMap((catalog) => Object.entries(catalog.variables));
+    return Object.fromEntries(
+      variables.map(([key, spec]) => [snakeCase(key), (spec.default ?? spec.example ?? null) as Json]),
+    );
+  };
+  return {
+    deployment,
+    stacks: { infrastructure: json("infrastructure"), application: json("application") },
+    files,
+    inputs: { infrastructure: inputs("infrastructure"), application: inputs("application") },
+  };
+}
+
+const synthesized = new Map<ShapeName, Shape>();
+
+/** As {@link synthesizeShape}, once a process. */
+export function shape(name: ShapeName): Shape {
+  const known = synthesized.get(name) ?? synthesizeShape(name);
+  synthesized.set(name, known);
+  return known;
+}

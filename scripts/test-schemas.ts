@@ -1,0 +1,48 @@
+/**
+ * Checks the synthesized JSON of every shape against the schemas of its providers, and that each rule of that check
+ * objects to a change that breaks it.
+ */
+import { join, relative } from "node:path";
+import { schemaMutations } from "./checks/mutations";
+import { checkSchemas, schemaRules } from "./checks/schema";
+import { findSchemas } from "./checks/schema-sources";
+import { shape, shapeNames } from "./checks/shapes";
+import { showProblem, stackNames, type Stacks } from "./checks/terraform-json";
+
+const shared = join(__dirname, "../../shared");
+let passed = 0;
+let failed = 0;
+
+function count(name: string, problems: readonly string[]): void {
+  if (problems.length === 0) passed++;
+  else failed++;
+  for (const problem of problems) console.error(`✗ ${name}: ${problem}`);
+}
+
+const { schemas, sources } = findSchemas(join(shared, "schemas"));
+for (const [provider, source] of Object.entries(sources)) console.log(`${provider}: ${relative("", source)}`);
+
+const check = (stacks: Stacks) => stackNames.flatMap((stack) => checkSchemas(stacks[stack], schemas));
+
+for (const name of shapeNames) {
+  const blocks = check(shape(name).stacks);
+  console.log(`${name}: ${blocks.length} blocks`);
+  for (const { address, problems } of blocks) count(`${name} ${address}`, problems.map(showProblem));
+}
+
+for (const rule of schemaRules) {
+  const mutations = schemaMutations.filter((mutation) => mutation.rule === rule);
+  if (mutations.length === 0) count(rule, ["no mutation proves this rule"]);
+  for (const { mutate } of mutations) {
+    const stacks = structuredClone(shape("reference").stacks);
+    mutate(stacks);
+    const broken = new Set(check(stacks).flatMap(({ problems }) => problems.map((problem) => problem.rule)));
+    count(
+      rule,
+      broken.has(rule) && broken.size === 1 ? [] : [`${mutate} broke ${[...broken].join(", ") || "no rule"}`],
+    );
+  }
+}
+
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
