@@ -1,4 +1,5 @@
 export * from "./ephemeral";
+export * from "./expression";
 export * from "./peer";
 export * from "./policy";
 export * from "./validation";

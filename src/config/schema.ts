@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defaultClientSideKeySetting } from "../../modules/package-manager/chart-values";
 import { always, refuse, text } from "./checks";
 import { extraConfig, extraEnvFromSecret, extraValues, proxyVariables } from "./pass-through";
 
@@ -41,6 +42,13 @@ const bucket = z.discriminatedUnion("mode", [
   z.strictObject({
     mode: z.literal("create"),
     clientSideEncryption: flag(false, "Package Manager encrypts objects itself with a KMS key of its own."),
+    clientSideKeySetting: z
+      .string()
+      .regex(/^[A-Za-z]\w*\.[A-Za-z]\w*$/)
+      .default(defaultClientSideKeySetting)
+      .describe(
+        "Setting of Package Manager, `Section.Key`, that takes the ARN of that key. Verify it for your version.",
+      ),
   }),
 ]);
 

@@ -1,4 +1,4 @@
-import { Fn } from "cdktf";
+import { Fn, ref, Token } from "cdktf";
 import type { BaseStack } from "./base-stack";
 import bundles from "./rds-ca.json";
 
@@ -10,5 +10,6 @@ import bundles from "./rds-ca.json";
  */
 export function rdsCaBundle(stack: BaseStack, region: string): string {
   for (const [name, pem] of Object.entries(bundles)) stack.addFile(`rds-ca/${name}.pem`, pem);
-  return Fn.try([Fn.file(`\${path.module}/rds-ca/${region}.pem`), ""]) as string;
+  const file = Fn.format("%s/rds-ca/%s.pem", [ref("path.module", stack), region]);
+  return Token.asString(Fn.try([Fn.file(file), ""]));
 }
