@@ -136,6 +136,7 @@ const functions: Readonly<Record<string, (...args: Json[]) => Json>> = {
   compact: (items = null) => list(items).filter((item) => item !== null && item !== ""),
   concat: (...args) => args.flatMap(list),
   contains: (items = null, item = null) => list(items).some((one) => JSON.stringify(one) === JSON.stringify(item)),
+  distinct: (items = null) => [...new Set(list(items))],
   element: (items = null, i = null) => list(items)[number(i) % list(items).length] ?? null,
   floor: (x = null) => Math.floor(number(x)),
   format: (pattern = null, ...args) => text(pattern).replace(/%[sdv]/g, () => text(args.shift() ?? null)),
@@ -157,8 +158,10 @@ const functions: Readonly<Record<string, (...args: Json[]) => Json>> = {
       : text(value).replace(new RegExp(pattern, "g"), text(by));
   },
   slice: (items = null, from = null, to = null) => list(items).slice(number(from), number(to)),
+  sort: (items = null) => list(items).map(text).sort(),
   split: (separator = null, value = null) => text(value).split(text(separator)),
   substr: (value = null, from = null, length = null) => text(value).substring(number(from)).slice(0, number(length)),
+  sum: (items = null) => list(items).reduce<number>((sum, item) => sum + number(item), 0),
   tobool: (value = null) => (typeof value === "string" ? value === "true" : value),
   tolist: (items = null) => list(items),
   tomap: (value = null) => object(value),

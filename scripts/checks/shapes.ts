@@ -58,7 +58,6 @@ const given = {
     bucket: { mode: "create", clientSideEncryption: true },
     loadBalancer: { mode: "create", targets: "node", tls: { mode: "certificate", dnsRecord: false }, waf: true },
     identity: "podIdentity",
-    handover: "variables",
   },
 } as const;
 

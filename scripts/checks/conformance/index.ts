@@ -1,0 +1,36 @@
+import type { Shape, ShapeName } from "../shapes";
+import type { Stacks } from "../terraform-json";
+import { applicationRules } from "./application";
+import { infrastructureRules } from "./infrastructure";
+import { View, type Rule } from "./view";
+
+export { notRequired } from "./not-required";
+export { compareWithPage } from "./page";
+
+/** Every requirement of the reference page. */
+export const conformanceRules: readonly Rule[] = [...infrastructureRules, ...applicationRules];
+
+/** A rule with what is not as it requires. */
+export interface Verdict {
+  readonly rule: Rule;
+  readonly problems: readonly string[];
+}
+
+/** Judges synthesized stacks by every rule. `change` is applied to each shape before it is looked at. */
+export function checkConformance(
+  shapeOf: (name: ShapeName) => Shape,
+  change: (stacks: Stacks) => unknown = () => {},
+): Verdict[] {
+  const views = new Map<ShapeName, View>();
+  const view = (name: ShapeName): View => {
+    const known = views.get(name);
+    if (known) return known;
+    const { stacks, inputs } = shapeOf(name);
+    const changed = structuredClone(stacks);
+    change(changed);
+    const made = new View(changed, inputs);
+    views.set(name, made);
+    return made;
+  };
+  return conformanceRules.map((rule) => ({ rule, problems: rule.check(view("reference"), view) }));
+}

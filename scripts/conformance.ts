@@ -1,0 +1,32 @@
+/** Prints how the synthesized stacks meet each requirement of the reference page. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { checkConformance, compareWithPage, conformanceRules, notRequired } from "./checks/conformance";
+import { shape } from "./checks/shapes";
+
+const WIDTH = 72;
+const page = join(__dirname, "../../shared/reference/posit-package-manager-on-eks.txt");
+let passed = 0;
+let failed = 0;
+
+function row(id: string, text: string, problems: readonly string[]): void {
+  const shortened = text.length > WIDTH ? `${text.slice(0, WIDTH - 1)}…` : text;
+  console.log(`${problems.length === 0 ? "✓" : "✗"} ${id.padEnd(36)} ${shortened}`);
+  for (const problem of problems) console.log(`    ${problem}`);
+  if (problems.length === 0) passed++;
+  else failed++;
+}
+
+for (const { rule, problems } of checkConformance(shape)) row(rule.id, rule.quote, problems);
+
+if (existsSync(page)) {
+  const quotes = [...conformanceRules.map(({ quote }) => quote), ...notRequired.map(([quote]) => quote)];
+  const { unknown, uncovered } = compareWithPage(readFileSync(page, "utf8"), quotes);
+  row("quotes", "every quote is in the page", unknown);
+  row("page", "every sentence of the page has a rule, or a reason to have none", uncovered);
+} else {
+  console.log(`the page itself is not here (${page}), so its quotes are not compared with it`);
+}
+
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
