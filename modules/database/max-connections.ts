@@ -1,5 +1,5 @@
 import { DataAwsEc2InstanceType } from "@cdktf/provider-aws/lib/data-aws-ec2-instance-type";
-import { conditional, Fn, Op, TerraformCount, Token } from "cdktf";
+import { conditional, Fn, Op, ref, TerraformCount, TerraformStack, Token } from "cdktf";
 import type { Construct } from "constructs";
 
 /** @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html */
@@ -20,7 +20,12 @@ export function maxConnections(scope: Construct, instanceClass: string, given?: 
       count: TerraformCount.of(Token.asNumber(conditional(Op.eq(given, Token.nullValue()), 1, 0))),
     }),
   });
-  const memoryMib = `one(${type.fqn}[*].memory_size)`;
-  const byMemory = `min(floor(${memoryMib} * 1024 * 1024 / ${BYTES_PER_CONNECTION}), ${MOST})`;
-  return Token.asNumber(given === undefined ? `\${${byMemory}}` : Fn.coalesce([given, `\${${byMemory}}`]));
+  // The splat reads a class that is counted and one that is not.
+  const sizes = ref(
+    `data.${type.terraformResourceType}.${type.friendlyUniqueId}[*].memory_size`,
+    TerraformStack.of(scope),
+  );
+  const bytes = Op.mul(Token.asNumber(Fn.one(sizes)), 1024 * 1024);
+  const byMemory = Fn.min([Fn.floor(Op.div(bytes, BYTES_PER_CONNECTION)), MOST]);
+  return given === undefined ? byMemory : Token.asNumber(Fn.coalesce([given, byMemory]));
 }

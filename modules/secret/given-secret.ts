@@ -40,11 +40,11 @@ export class GivenSecret extends Secret {
       secretStringWoVersion: props.revision,
     });
     // Replaced exactly when the value is written: then its input is the time of this very plan.
-    const isOld = Fn.try([Op.neq(TerraformSelf.getString("input.plannedAt"), Fn.plantimestamp()), true]);
-    const hasValue = Fn.try([Op.gt(Fn.lengthOf(props.value), 0), false]);
+    const isOld = Fn.try([Op.neq(TerraformSelf.getString("input.time"), Fn.plantimestamp()), true]);
+    const hasValue = Fn.try([Op.gte(Fn.lengthOf(props.value), 1), false]);
     new DataResource(this, "Written", {
       triggersReplace: { versionId: version.versionId },
-      input: { plannedAt: Fn.plantimestamp() },
+      input: { time: Fn.plantimestamp() },
       lifecycle: {
         ignoreChanges: ["input"],
         postcondition: [
