@@ -10,8 +10,8 @@ export interface AddOnProps {
   /** Such as `"v1.12.4-eksbuild.1"`. Null at plan takes the newest that fits {@link kubernetesVersion}. */
   readonly version: string;
   readonly kubernetesVersion: string;
-  /** What must exist before, and is destroyed after. */
-  readonly dependsOn: ITerraformDependable[];
+  /** What must exist before, and is destroyed after. @default - the cluster */
+  readonly dependsOn?: ITerraformDependable[];
   /** IRSA role of the add-on's service account. @default - none, or an EKS Pod Identity association */
   readonly roleArn?: string;
   /** Settings in the add-on's own schema. @default - the add-on's own */

@@ -42,17 +42,11 @@ export function defineAddOnsBeforeNodes(scope: Construct, props: AddOnsProps): E
       configuration: { enableNetworkPolicy: "true" },
       dependsOn: cni.dependsOn,
     }).resource,
-    new AddOn(scope, "KubeProxy", {
-      ...common,
-      addOnName: "kube-proxy",
-      version: versions.kubeProxy,
-      dependsOn: [],
-    }).resource,
+    new AddOn(scope, "KubeProxy", { ...common, addOnName: "kube-proxy", version: versions.kubeProxy }).resource,
     new AddOn(scope, "PodIdentityAgent", {
       ...common,
       addOnName: "eks-pod-identity-agent",
       version: versions.podIdentityAgent,
-      dependsOn: [],
     }).resource,
   ];
 }
@@ -87,6 +81,6 @@ function defineVpcCniRole(
     permissionsBoundaryArn: props.permissionsBoundaryArn,
     iamPath: props.iamPath,
   });
-  const attachment = attachManagedPolicy(roleScope, role, props.partition, VPC_CNI_POLICY);
+  const attachment = attachManagedPolicy(roleScope, "NetworkInterfaces", role, props.partition, VPC_CNI_POLICY);
   return association ? { dependsOn: [attachment, association] } : { irsaRoleArn: role.arn, dependsOn: [attachment] };
 }

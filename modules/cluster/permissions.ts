@@ -1,15 +1,15 @@
-/** AWS managed policies of the control plane's role. */
-export const CONTROL_PLANE_POLICIES = ["AmazonEKSClusterPolicy"] as const;
+/** AWS managed policies of the control plane's role. Keys are ids. */
+export const CONTROL_PLANE_POLICIES = { ControlPlane: "AmazonEKSClusterPolicy" };
 
 /**
  * AWS managed policies of the nodes' role: join the cluster, pull images, be reached by Session Manager instead of SSH.
- * The right to change network interfaces belongs to the network plugin's own role.
+ * The right to change network interfaces belongs to the network plugin's own role. Keys are ids.
  */
-export const NODE_POLICIES = [
-  "AmazonEKSWorkerNodePolicy",
-  "AmazonEC2ContainerRegistryPullOnly",
-  "AmazonSSMManagedInstanceCore",
-] as const;
+export const NODE_POLICIES = {
+  Worker: "AmazonEKSWorkerNodePolicy",
+  ImagePull: "AmazonEC2ContainerRegistryPullOnly",
+  SessionManager: "AmazonSSMManagedInstanceCore",
+};
 
 /** AWS managed policy of the network plugin's role. */
 export const VPC_CNI_POLICY = "AmazonEKS_CNI_Policy";

@@ -7,8 +7,8 @@ export interface ServiceRoleProps {
   readonly name: string;
   /** Service that assumes the role, such as `"eks.amazonaws.com"`. */
   readonly service: string;
-  /** Names of AWS managed policies. */
-  readonly managedPolicies: readonly string[];
+  /** AWS managed policies by id: `{ Worker: "AmazonEKSWorkerNodePolicy" }` */
+  readonly managedPolicies: Readonly<Record<string, string>>;
   /** `aws`, `aws-us-gov`, … */
   readonly partition: string;
   /** @default - no boundary */
@@ -39,18 +39,21 @@ export class ServiceRole extends Construct {
       path: props.iamPath,
     });
     this.arn = role.arn;
-    this.attachments = props.managedPolicies.map((policy) => attachManagedPolicy(this, role, props.partition, policy));
+    this.attachments = Object.entries(props.managedPolicies).map(([policyId, policy]) =>
+      attachManagedPolicy(this, policyId, role, props.partition, policy),
+    );
   }
 }
 
-/** Attaches an AWS managed policy under its own name as id. */
+/** Attaches an AWS managed policy. */
 export function attachManagedPolicy(
   scope: Construct,
+  id: string,
   role: IamRole,
   partition: string,
   policy: string,
 ): IamRolePolicyAttachment {
-  return new IamRolePolicyAttachment(scope, policy, {
+  return new IamRolePolicyAttachment(scope, id, {
     role: role.name,
     policyArn: `arn:${partition}:iam::aws:policy/${policy}`,
   });
