@@ -117,9 +117,9 @@ describe("LoadBalancer towards clients", () => {
 
   const INSIDE_ZONE = {
     condition:
-      '${(("packages.example.com" == trimsuffix(self.name, ".")) || endswith("packages.example.com", join("", [".", trimsuffix(self.name, ".")])))}',
+      '${(("packages.example.com" == trimsuffix(self.name, ".")) || endswith("packages.example.com", ".${trimsuffix(self.name, ".")}"))}',
     error_message:
-      'domain_name is "packages.example.com", expected ${trimsuffix(self.name, ".")} or a name that ends with ${join("", [".", trimsuffix(self.name, ".")])}; change it, or set hosted_zone_id to the zone of that domain.',
+      'domain_name is "packages.example.com", expected ${trimsuffix(self.name, ".")} or a name that ends with .${trimsuffix(self.name, ".")}; change it, or set hosted_zone_id to the zone of that domain.',
   };
 
   test("acm: the plan fails for a domain outside the zone, and for a private zone", () => {

@@ -20,14 +20,13 @@ export class HostedZone extends Construct {
     const { hostedZoneId, domainName } = props;
     // Some versions of the provider leave the root's dot at the end.
     const zoneName = Fn.trimsuffix(TerraformSelf.getString("name"), ".");
-    const parentDomain = Fn.join("", [".", zoneName]);
     const zone = new DataAwsRoute53Zone(this, "Resource", {
       zoneId: hostedZoneId,
       lifecycle: {
         postcondition: [
           {
-            condition: Op.or(Op.eq(domainName, zoneName), Fn.endswith(domainName, parentDomain)),
-            errorMessage: `domain_name is "${domainName}", expected ${zoneName} or a name that ends with ${parentDomain}; change it, or set hosted_zone_id to the zone of that domain.`,
+            condition: Op.or(Op.eq(domainName, zoneName), Fn.endswith(domainName, `.${zoneName}`)),
+            errorMessage: `domain_name is "${domainName}", expected ${zoneName} or a name that ends with .${zoneName}; change it, or set hosted_zone_id to the zone of that domain.`,
           },
           ...(props.visibility === "public"
             ? [
