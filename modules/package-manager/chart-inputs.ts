@@ -1,4 +1,5 @@
 import { Fn, Op, Token, conditional } from "cdktf";
+import { expression } from "../core";
 import {
   defaultClientSideKeySetting,
   type ChartInputs,
@@ -44,7 +45,7 @@ export function chartInputs(props: PackageManagerProps, objects: ChartObjects): 
     },
     database: {
       host: props.databaseHost,
-      port: Token.asString(props.databasePort),
+      port: Token.asString(expression`tostring(${props.databasePort})`),
       database: props.databaseName,
       sslMode: props.databaseTls.mode,
       masterUser: props.databaseMasterUsername,

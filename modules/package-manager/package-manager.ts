@@ -1,9 +1,9 @@
 import { Release } from "@cdktf/provider-helm/lib/release";
 import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
-import { Annotations, Fn, Op, TerraformLocal } from "cdktf";
+import { Annotations, Fn, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
-import { PropError, requireInteger } from "../core";
+import { PropError, expression, requireInteger } from "../core";
 import { capacityPreconditions } from "./capacity";
 import { chartInputs } from "./chart-inputs";
 import { chartValues, releaseName } from "./chart-values";
@@ -64,7 +64,7 @@ export class PackageManager extends Construct {
       upgradeInstall: true,
       maxHistory: 10,
       dependsOn: [...secrets.resources, ...(targets.type === "ip" ? [targets.controller.release] : [])],
-      lifecycle: { precondition: [...capacityPreconditions(props), otherThanMaster(props)] },
+      lifecycle: { precondition: [...capacityPreconditions(this, props), otherThanMaster(props)] },
     });
   }
 
@@ -118,7 +118,7 @@ export class PackageManager extends Construct {
       lifecycle: {
         precondition: [
           {
-            condition: Op.neq(Fn.trimspace(databaseTls.caBundle), ""),
+            condition: expression`trimspace(${databaseTls.caBundle}) != ""`,
             errorMessage: `region is ${region}, expected one whose database certificates come with this app; set packageManager.databaseCa to given and database_ca_bundle to AWS's bundle of the region, or packageManager.databaseTls to require.`,
           },
         ],
@@ -129,7 +129,7 @@ export class PackageManager extends Construct {
 
 function otherThanMaster(props: PackageManagerProps): { condition: unknown; errorMessage: string } {
   return {
-    condition: Op.neq(props.databaseUsername, props.databaseMasterUsername),
+    condition: expression`${props.databaseUsername} != ${props.databaseMasterUsername}`,
     errorMessage: `database_username is ${props.databaseUsername}, expected another name than the master user's; rename it.`,
   };
 }
