@@ -1,13 +1,9 @@
 import { Fn, Op, Token, conditional } from "cdktf";
 import { expression } from "../core";
-import {
-  defaultClientSideKeySetting,
-  type ChartInputs,
-  type ChartTargets,
-  type ContainerResources,
-} from "./chart-values";
+import { type ChartInputs, type ChartTargets, type ContainerResources } from "./chart-values";
 import { fromSecret } from "./init-container";
 import { literal } from "./literal";
+import { defaultClientSideKeySetting } from "./owned";
 import { directDestinations } from "./no-proxy";
 import type { PackageManagerProps } from "./props";
 import type { Secrets } from "./secrets";

@@ -16,13 +16,6 @@ import { schemas } from "./schema-script";
 /** Name of the release, and so of the chart's Deployment, Service and ConfigMap. */
 export const releaseName = "rstudio-pm";
 
-/**
- * Setting that gives Package Manager the KMS key with which it encrypts objects itself, as `Section.Key`.
- *
- * Unverified: Posit documents the feature, not this name in a page that could be read. The only place that knows it.
- */
-export const defaultClientSideKeySetting = "S3Storage.KMSKeyID";
-
 /** Time that a pod may take to start: `startupProbe` gives up after it. */
 export const startupWindowSeconds = 10 + 30 * 10;
 

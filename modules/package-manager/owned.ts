@@ -8,6 +8,13 @@ const databaseOfStack = "it follows the database of the infrastructure stack";
 const bucketOfStack = "it follows the bucket of the infrastructure stack";
 const noSecretInValues = "a secret in the values would be stored in Terraform's state";
 
+/**
+ * Setting that gives Package Manager the KMS key with which it encrypts objects itself, as `Section.Key`.
+ *
+ * Unverified: Posit documents the feature, not this name in a page that could be read. The only place that knows it.
+ */
+export const defaultClientSideKeySetting = "S3Storage.KMSKeyID";
+
 /** Settings of rstudio-pm.gcfg, `Section.Key`, that `extraConfig` may not set. */
 export const ownedConfigKeys: Readonly<Record<string, string>> = {
   "Server.Address": loadBalancer,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defaultClientSideKeySetting } from "../../modules/package-manager/chart-values";
+import { defaultClientSideKeySetting } from "../../modules/package-manager/owned";
 import { always, refuse, text } from "./checks";
 import { extraConfig, extraEnvFromSecret, extraValues, proxyVariables } from "./pass-through";
 
