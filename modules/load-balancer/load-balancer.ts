@@ -106,7 +106,7 @@ abstract class LoadBalancerBase extends Construct implements ILoadBalancer {
  * Defines an Application Load Balancer that serves HTTPS and redirects HTTP to it. It admits the listed clients only,
  * reaches nothing until {@link ILoadBalancer.allowTo}, and logs every request.
  *
- * Costs about 20 USD a month and zone-independent capacity units by traffic. Turn `protection` off and apply before
+ * Costs about 20 USD a month, and capacity units by traffic. Turn `protection` off and apply before
  * what replaces or destroys it.
  *
  * @throws PropError when the name or a number is outside its documented range.
