@@ -6,10 +6,10 @@ import { writeOutput } from "./src/terraform/output";
 import { synthesize } from "./src/terraform/synthesize";
 
 try {
-  const { deployment, outputFolder, localStateFolder } = load();
+  const { deployment, outputFolder, localStateFolder, underCdktfCli } = load();
   const { files, warnings } = synthesize((outdir) => buildApp(deployment, { outdir, localStateFolder }));
   const changed = writeOutput(outputFolder, files);
-  for (const warning of warnings) console.error(`warning: ${warning}`);
+  if (!underCdktfCli) for (const warning of warnings) console.error(`warning: ${warning}`);
   console.log(`${outputFolder}: ${files.size} files, ${changed.length} changed`);
 } catch (error) {
   if (!(error instanceof UserError || error instanceof PropError)) throw error;

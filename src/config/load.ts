@@ -11,6 +11,8 @@ export interface Loaded {
   readonly outputFolder: string;
   /** Folder of local states, the deployment file's own, relative to a stack's folder in the output. */
   readonly localStateFolder: string;
+  /** cdktf-cli runs this program and prints the warnings of the manifest itself. */
+  readonly underCdktfCli: boolean;
 }
 
 interface Surroundings {
@@ -39,7 +41,8 @@ export function load(
   if ("problems" in parsed) throw problemsIn(named || basename(file), parsed.problems);
   const stackFolder = join(outputFolder, "stacks", "any");
   const localStateFolder = relative(stackFolder, dirname(file)).split(sep).join("/");
-  return { deployment: parsed.deployment, outputFolder, localStateFolder };
+  const underCdktfCli = environment.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS !== undefined;
+  return { deployment: parsed.deployment, outputFolder, localStateFolder, underCdktfCli };
 }
 
 /** The file's text, or undefined when there is none and none was named. */

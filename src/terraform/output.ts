@@ -35,7 +35,7 @@ export function writeOutput(folder: string, files: OutputFiles): string[] {
     for (const [temporary] of staged) rmSync(temporary, { force: true });
     throw asUserError(error, folder);
   }
-  return [...changed.map(([path]) => path), ...stale].sort();
+  return [...changed.map(([path]) => path), ...stale].filter((path) => path !== listFile).sort();
 }
 
 function generatedBefore(folder: string): string[] {

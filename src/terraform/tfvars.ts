@@ -1,15 +1,19 @@
 import { snakeCase } from "../stacks/base-stack";
-import type { VariableCatalog, VariableSpec } from "./variables";
+import type { VariableCatalog, VariableSpec, VariableType } from "./variables";
 
 const width = 118;
 
-/** Returns a `terraform.tfvars` with every variable of the catalogs as a comment, ready to be filled in. */
-export function tfvarsExample(stack: string, catalogs: readonly VariableCatalog[]): string {
-  return [`# Variables of ${stack}. Remove the "#" in front of what you set.`, ...catalogs.map(section), ""].join("\n");
+/**
+ * Returns a `terraform.tfvars` with every variable of the catalogs as a comment: its default, or an example where it
+ * must be given.
+ */
+export function tfvarsExample(title: string, catalogs: readonly VariableCatalog[]): string {
+  const heading = `# ===== ${title} =====\n# Remove the mark in front of what you set.`;
+  return [heading, ...catalogs.map(section), ""].join("\n");
 }
 
 function section({ section: title, when, variables }: VariableCatalog): string {
-  const heading = `\n# --- ${title}${when ? ` (${when})` : ""} ---`;
+  const heading = `\n# --- ${title}${when ? ` (only with ${when})` : ""} ---`;
   return [heading, ...Object.entries(variables).map(([key, spec]) => entry(snakeCase(key), spec))].join("\n");
 }
 
@@ -20,9 +24,17 @@ function entry(name: string, spec: VariableSpec): string {
     spec.ephemeral || spec.sensitive ? ["Secret: give it as TF_VAR_" + name + " rather than in a file."] : [];
   const example = required ? [] : exampleOf(spec);
   const text = [`${required ? "Required. " : ""}${spec.description}`, ...rules, ...secret, ...example];
-  const value = required ? (spec.example ?? "") : spec.default;
+  const value = required ? (spec.example ?? placeholders[spec.type]) : spec.default;
   return ["", ...text.flatMap(wrap).map((line) => `# ${line}`), `# ${name} = ${hcl(value)}`].join("\n");
 }
+
+const placeholders: Readonly<Record<VariableType, VariableSpec["default"]>> = {
+  string: "",
+  number: 0,
+  bool: false,
+  "list(string)": [],
+  "map(string)": {},
+};
 
 function exampleOf({ example }: VariableSpec): string[] {
   return example === undefined ? [] : [`Example: ${hcl(example)}`];

@@ -1,0 +1,54 @@
+import { parseDeployment } from "../../../src/config/parse";
+import { deploymentSchema } from "../../../src/config/schema";
+
+const reference = { deployment: deploymentSchema.parse({}) };
+
+test.each(["", "\n", "# nothing but a comment\n", "---\n", "{}", "name: ppm", "\uFEFFname: ppm\r\n"])(
+  "%j is the reference architecture",
+  (text) => {
+    expect(parseDeployment(text)).toEqual(reference);
+  },
+);
+
+test("fills in the defaults beside what is given", () => {
+  const { network, ...others } = reference.deployment;
+  expect(parseDeployment("network: { mode: create, zones: 2 }")).toEqual({
+    deployment: { ...others, network: { ...network, zones: 2 } },
+  });
+});
+
+test("follows anchors", () => {
+  expect(parseDeployment("protection: &off false\nloadBalancer: { mode: create, waf: *off }")).toMatchObject({
+    deployment: { protection: false, loadBalancer: { waf: false } },
+  });
+});
+
+test.each([
+  ["a: 1\na: 2", ["line 2, column 1: the key is there already; remove one of the two"]],
+  ["a:\n\tb: 1", ["line 2, column 1: a tab indents the line; use spaces"]],
+  ["? [x]\n: 1", ["line 1, column 3: the key is no text; put it in quotes"]],
+  ["a: 1\n---\nb: 1", ["line 2, column 1: a second document begins; keep one in the file"]],
+  ['a: "b', ['line 1, column 6: Missing closing "quote; correct the YAML']],
+  ["a: !secret b", ["line 1, column 4: Unresolved tag: !secret; correct the YAML"]],
+  ["a: *b", ["line 1, column 4: *b refers to no anchor before it; write the value out, or quote it"]],
+  [
+    "a: 1\na: 2\n---\n",
+    [
+      "line 2, column 1: the key is there already; remove one of the two",
+      "line 3, column 1: a second document begins; keep one in the file",
+    ],
+  ],
+])("reports malformed YAML %j", (text, problems) => {
+  expect(parseDeployment(text)).toEqual({ problems });
+});
+
+test("refuses aliases that grow without bounds", () => {
+  const level = (n: number) =>
+    `a${n}: &a${n} [${Array(9)
+      .fill(`*a${n - 1}`)
+      .join()}]`;
+  const bomb = ["a0: &a0 [x]", ...[1, 2, 3, 4].map(level)].join("\n");
+  expect(parseDeployment(bomb)).toEqual({
+    problems: ["Excessive alias count indicates a resource exhaustion attack; write the values out instead"],
+  });
+});
