@@ -42,9 +42,11 @@ const bucket = z.discriminatedUnion("mode", [
   z.strictObject({
     mode: z.literal("create"),
     clientSideEncryption: flag(false, "Package Manager encrypts objects itself with a KMS key of its own."),
-    clientSideKeySetting: z
-      .string()
-      .regex(/^[A-Za-z]\w*\.[A-Za-z]\w*$/)
+    clientSideKeySetting: text(
+      /^[A-Za-z][A-Za-z0-9]*\.[A-Za-z][A-Za-z0-9]*$/,
+      "a setting as Section.Key",
+      "write it like S3Storage.KMSKeyID",
+    )
       .default(defaultClientSideKeySetting)
       .describe(
         "Setting of Package Manager, `Section.Key`, that takes the ARN of that key. Verify it for your version.",
@@ -176,19 +178,23 @@ export const deploymentSchema = z.strictObject({
     "shorten or rename it",
   )
     .default("ppm")
-    .describe("Names the stacks, and is the default of the variable `name`. 2 to 20 characters: a-z, 0-9, hyphen."),
+    .describe(
+      "Names the stacks, and is the default of the variable `name`. 2 to 20 characters: a-z, 0-9, single hyphens.",
+    ),
   protection: flag(true, "Keep Terraform from destroying what holds data. Set to false and apply before a destroy."),
-  network: network.prefault({ mode: "create" }),
-  cluster: cluster.prefault({ mode: "create" }),
+  network: network.prefault({ mode: "create" }).describe("`create` makes a VPC."),
+  cluster: cluster.prefault({ mode: "create" }).describe("`create` makes an EKS cluster."),
   identity: z
     .enum(["irsa", "podIdentity"])
     .default("irsa")
     .describe("How pods get AWS permissions: IAM roles for service accounts, or EKS Pod Identity."),
-  database: database.prefault({ mode: "create" }),
-  bucket: bucket.prefault({ mode: "create" }),
-  loadBalancer: loadBalancer.prefault({ mode: "create" }),
+  database: database.prefault({ mode: "create" }).describe("`create` makes an RDS for PostgreSQL server."),
+  bucket: bucket.prefault({ mode: "create" }).describe("`create` makes an S3 bucket."),
+  loadBalancer: loadBalancer.prefault({ mode: "create" }).describe("`create` makes an Application Load Balancer."),
   packageManager: part(packageManager),
-  state: state.prefault({ backend: "local" }),
+  state: state
+    .prefault({ backend: "local" })
+    .describe("Where Terraform keeps its state: `local` in files beside the deployment file, `s3` in a bucket."),
   handover: z
     .enum(["remoteState", "variables"])
     .default("remoteState")

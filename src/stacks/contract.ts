@@ -125,7 +125,7 @@ export function contractFromState(state: TerraformRemoteState, deployment: Deplo
 export function contractVariables(deployment: Deployment): VariableCatalog {
   return {
     section: "Infrastructure",
-    when: "handover is variables",
+    when: "handover: variables",
     variables: valuesOf(contractFields(deployment), (key, { type, description }) => ({
       type,
       description: `${description} Copy the output \`${snakeCase(key)}\` of the infrastructure stack.`,

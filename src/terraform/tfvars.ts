@@ -1,4 +1,5 @@
 import { snakeCase } from "../stacks/base-stack";
+import { mergeCatalogs } from "./catalogs";
 import type { VariableCatalog, VariableSpec, VariableType } from "./variables";
 
 const width = 118;
@@ -9,7 +10,7 @@ const width = 118;
  */
 export function tfvarsExample(title: string, catalogs: readonly VariableCatalog[]): string {
   const heading = `# ===== ${title} =====\n# Remove the mark in front of what you set.`;
-  return [heading, ...catalogs.map(section), ""].join("\n");
+  return [heading, ...mergeCatalogs(catalogs).map(section), ""].join("\n");
 }
 
 function section({ section: title, when, variables }: VariableCatalog): string {
