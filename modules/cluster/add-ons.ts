@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { type WorkloadIdentity, defineServiceAccountRole } from "../core";
 import { AddOn } from "./add-on";
 import { VPC_CNI_POLICY } from "./permissions";
-import { attachManagedPolicy } from "./service-role";
+import { type RoleSettings, attachManagedPolicy } from "./service-role";
 
 /** A version of each EKS add-on, such as `"v1.12.4-eksbuild.1"`. Null at plan takes the newest that fits the cluster. */
 export interface AddOnVersions {
@@ -17,14 +17,12 @@ export interface AddOnVersions {
 }
 
 export interface AddOnsProps {
+  readonly roles: RoleSettings;
   readonly clusterName: string;
   readonly kubernetesVersion: string;
   readonly versions: AddOnVersions;
   readonly workloadIdentity: WorkloadIdentity;
   readonly vpcCniRoleName: string;
-  readonly partition: string;
-  readonly permissionsBoundaryArn?: string;
-  readonly iamPath?: string;
 }
 
 /** Defines the add-ons without which no node becomes ready. */
@@ -78,9 +76,9 @@ function defineVpcCniRole(
     identity: props.workloadIdentity,
     namespace: "kube-system",
     serviceAccountName: "aws-node",
-    permissionsBoundaryArn: props.permissionsBoundaryArn,
-    iamPath: props.iamPath,
+    permissionsBoundaryArn: props.roles.permissionsBoundaryArn,
+    iamPath: props.roles.iamPath,
   });
-  const attachment = attachManagedPolicy(roleScope, "NetworkInterfaces", role, props.partition, VPC_CNI_POLICY);
+  const attachment = attachManagedPolicy(roleScope, "NetworkInterfaces", role, props.roles.partition, VPC_CNI_POLICY);
   return association ? { dependsOn: [attachment, association] } : { irsaRoleArn: role.arn, dependsOn: [attachment] };
 }

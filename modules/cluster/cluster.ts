@@ -128,13 +128,12 @@ export class Cluster extends Construct implements ICluster {
     }
 
     const { partition, permissionsBoundaryArn, iamPath } = props;
+    const roles = { partition, permissionsBoundaryArn, iamPath };
     const role = new ServiceRole(this, "Role", {
+      ...roles,
       name: `${props.roleNamePrefix}-control-plane`,
       service: "eks.amazonaws.com",
       managedPolicies: CONTROL_PLANE_POLICIES,
-      partition,
-      permissionsBoundaryArn,
-      iamPath,
     });
     const logGroup = new CloudwatchLogGroup(this, "LogGroup", {
       name: `/aws/eks/${props.clusterName}/cluster`,
@@ -183,16 +182,14 @@ export class Cluster extends Construct implements ICluster {
       versions: props.addOnVersions,
       workloadIdentity: this.workloadIdentity,
       vpcCniRoleName: `${props.roleNamePrefix}-vpc-cni`,
-      partition,
-      permissionsBoundaryArn,
-      iamPath,
+      roles,
     };
     const nodes = new NodeGroup(this, "NodeGroup", {
       clusterName: this.clusterName,
       kubernetesVersion: cluster.version,
       subnetIds: props.network.privateSubnetIds,
       dependsOn: defineAddOnsBeforeNodes(this, addOns),
-      partition,
+      roles,
       roleName: `${props.roleNamePrefix}-node`,
       namePrefix: props.nodeGroupNamePrefix,
       nodeInstanceType: props.nodeInstanceType,
@@ -200,8 +197,6 @@ export class Cluster extends Construct implements ICluster {
       nodeDiskGib,
       nodeDetailedMonitoring,
       tags,
-      permissionsBoundaryArn,
-      iamPath,
     });
     defineAddOnsAfterNodes(this, addOns, nodes.resource);
     this.nodes = nodes;

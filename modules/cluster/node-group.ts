@@ -5,7 +5,7 @@ import { Fn, Op, Token, type IResolvable, type ITerraformDependable } from "cdkt
 import { Construct } from "constructs";
 import { requireInteger } from "../core";
 import { NODE_POLICIES } from "./permissions";
-import { ServiceRole } from "./service-role";
+import { type RoleSettings, ServiceRole } from "./service-role";
 
 /** Nodes that the application runs on. */
 export interface IClusterNodes {
@@ -34,7 +34,7 @@ export interface NodeGroupProps {
   readonly subnetIds: string[];
   /** What must exist before nodes do, and is destroyed after them. */
   readonly dependsOn: ITerraformDependable[];
-  readonly partition: string;
+  readonly roles: RoleSettings;
   readonly roleName: string;
   /** Start of the names of the node group, of its launch template and of the instances; 1 to 37 characters. */
   readonly namePrefix: string;
@@ -43,8 +43,6 @@ export interface NodeGroupProps {
   readonly nodeDiskGib: number;
   readonly nodeDetailedMonitoring: boolean | IResolvable;
   readonly tags: Readonly<Record<string, string>>;
-  readonly permissionsBoundaryArn?: string;
-  readonly iamPath?: string;
 }
 
 /** What EKS allows in one managed node group by default. */
@@ -73,12 +71,10 @@ export class NodeGroup extends Construct implements IClusterNodes {
     const size = scalingConfig(this, nodeScaling);
 
     const role = new ServiceRole(this, "Role", {
+      ...props.roles,
       name: props.roleName,
       service: "ec2.amazonaws.com",
       managedPolicies: NODE_POLICIES,
-      partition: props.partition,
-      permissionsBoundaryArn: props.permissionsBoundaryArn,
-      iamPath: props.iamPath,
     });
     const type = new DataAwsEc2InstanceType(this, "InstanceType", { instanceType: nodeInstanceType });
     const template = new LaunchTemplate(this, "LaunchTemplate", launchTemplateConfig(props));
@@ -136,7 +132,10 @@ function scalingConfig(scope: Construct, scaling: NodeScaling) {
 
 function launchTemplateConfig(props: NodeGroupProps) {
   // The provider's default tags reach the template itself, but not what is launched from it.
-  const tags = Fn.merge([{ Name: `${props.namePrefix}node` }, props.tags]) as unknown as Record<string, string>;
+  const tags = Fn.merge([{ Name: Fn.trimsuffix(props.namePrefix, "-") }, props.tags]) as unknown as Record<
+    string,
+    string
+  >;
   return {
     namePrefix: props.namePrefix,
     updateDefaultVersion: true,

@@ -3,18 +3,22 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { Construct } from "constructs";
 import { policyDocument } from "../core";
 
-export interface ServiceRoleProps {
-  readonly name: string;
-  /** Service that assumes the role, such as `"eks.amazonaws.com"`. */
-  readonly service: string;
-  /** AWS managed policies by id: `{ Worker: "AmazonEKSWorkerNodePolicy" }` */
-  readonly managedPolicies: Readonly<Record<string, string>>;
+/** What all roles of the cluster have in common. */
+export interface RoleSettings {
   /** `aws`, `aws-us-gov`, … */
   readonly partition: string;
   /** @default - no boundary */
   readonly permissionsBoundaryArn?: string;
   /** @default "/" */
   readonly iamPath?: string;
+}
+
+export interface ServiceRoleProps extends RoleSettings {
+  readonly name: string;
+  /** Service that assumes the role, such as `"eks.amazonaws.com"`. */
+  readonly service: string;
+  /** AWS managed policies by id: `{ Worker: "AmazonEKSWorkerNodePolicy" }` */
+  readonly managedPolicies: Readonly<Record<string, string>>;
 }
 
 /** Defines the role of an AWS service with AWS managed policies. */
