@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const root = join(__dirname, "..");
+const singleNat = "network: { mode: create, natGateways: single }";
 let folder: string;
 let outputFolder: string;
 
@@ -37,7 +38,7 @@ function hashes(): Record<string, string> {
 }
 
 test("writes both stacks, warns on standard error, and names no machine's path", () => {
-  const { status, stdout, stderr } = synth({ deployment: "network: { mode: create, natGateways: single }" });
+  const { status, stdout, stderr } = synth({ deployment: singleNat });
   expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringMatching(/^\S+: \d+ files, \d+ changed\n$/) });
   expect(stderr).toMatch(/^warning: ppm-infrastructure\/Network: .+\n$/);
   const stacks = ["ppm-infrastructure", "ppm-application"].map((name) => `stacks/${name}/cdk.tf.json`);
@@ -60,6 +61,11 @@ test("a bad file: exit code 1, a line a problem, no stack trace, and nothing wri
     file: bad.file,
   });
   expect(existsSync(outputFolder)).toBe(false);
+});
+
+test("under cdktf-cli, which prints the warnings itself, there is none on standard error", () => {
+  const environment = { CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: "true" };
+  expect(synth({ deployment: singleNat, environment }).stderr).toBe("");
 });
 
 test("a bug keeps its stack trace, and leaves the output before it byte for byte", () => {

@@ -25,25 +25,24 @@ export interface Problem {
 export function explain(issues: readonly Issue[], value: unknown): Problem[] {
   return issues.flatMap((issue) => {
     if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey([...issue.path, key], value));
-    // zod takes a list for a mapping without the key that it looks for.
-    const inList = issue.code === "invalid_union" && Array.isArray(valueAt(issue.path.slice(0, -1), value));
-    const path = inList ? issue.path.slice(0, -1) : issue.path;
-    return [{ path, text: `${subject(issue, path, value)}, expected ${ruleAndFix(issue, path, value)}` }];
+    const { path } = issue;
+    return [{ path, text: `${subject(issue, value)}, expected ${ruleAndFix(issue, value)}` }];
   });
 }
 
-function subject(issue: Issue, path: Path, value: unknown): string {
+function subject(issue: Issue, value: unknown): string {
+  const { path } = issue;
   const got = valueAt(path, value);
   if (got === undefined) return `${keyText(path)} is missing`;
   const hidden = issue.code === "custom" && issue.params?.hidden;
   return `${keyText(path)} is ${hidden ? "set" : shown(got)}`;
 }
 
-function ruleAndFix(issue: Issue, path: Path, value: unknown): string {
+function ruleAndFix(issue: Issue, value: unknown): string {
   if (issue.code === "custom" || issue.code === "invalid_format") return issue.message;
   if (issue.code === "invalid_key") return issue.issues.map(({ message }) => message).join();
-  const node = nodeAt(path, value);
-  return `${expectedOf(node)}; ${fixOf(node, valueAt(path, value))}`;
+  const node = nodeAt(issue.path, value);
+  return `${expectedOf(node)}; ${fixOf(node, valueAt(issue.path, value))}`;
 }
 
 function fixOf(node: SchemaNode, got: unknown): string {

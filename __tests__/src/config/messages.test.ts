@@ -91,8 +91,16 @@ test.each([
   ],
   ["cluster: { mode: create, xyz: 1 }", `cluster.xyz is not a known key; ${variableHint} mode, endpointAccess, nodes`],
   [
+    "region: eu-central-1",
+    `region is not a known key; ${variableHint} name, protection, network, cluster, identity, database, bucket, loadBalancer, packageManager, state, handover, clusterLogin`,
+  ],
+  [
     "loadBalancer: { mode: create, tls: { mode: acm, dnsRecord: true } }",
     "loadBalancer.tls.dnsRecord is not a known key here, it belongs to loadBalancer.tls.mode: certificate; remove it",
+  ],
+  [
+    "bucket: { mode: create, clientSideKeySetting: KMSKeyID }",
+    'bucket.clientSideKeySetting is "KMSKeyID", expected a setting as Section.Key; write it like S3Storage.KMSKeyID',
   ],
   // The file as a whole.
   ["- a", 'the file is ["a"], expected a mapping of keys to values; correct it'],
