@@ -1,5 +1,10 @@
-import type { IConstruct } from "constructs";
-import type { IGrantee } from "../core";
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { Annotations } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
+import { type IGrantee, policyDocument, requireInteger, requirePattern } from "../core";
+import { decryptActions, encryptDecryptActions } from "./permissions";
+import { type KeyServiceGrant, ownerStatement, serviceStatements, statementText } from "./service-grants";
 
 /** A KMS key, created here or brought by the user. */
 export interface IEncryptionKey extends IConstruct {
@@ -8,4 +13,104 @@ export interface IEncryptionKey extends IConstruct {
   grantEncryptDecrypt(id: string, grantee: IGrantee): void;
   /** Lets `grantee` decrypt: `kms:Decrypt` on this key. */
   grantDecrypt(id: string, grantee: IGrantee): void;
+}
+
+/** What is needed to use a key that this app does not own. */
+export interface EncryptionKeyAttributes {
+  /** ARN of a symmetric key whose policy lets IAM policies of its account allow its use, as AWS's default policy does. */
+  readonly keyArn: string;
+  /** AWS services that will use the key; a warning says what its policy must then contain. @default [] */
+  readonly serviceGrants?: readonly KeyServiceGrant[];
+}
+
+export interface EncryptionKeyProps {
+  /** Name of the alias without `alias/`, unique in account and region: 1 to 250 characters a-z, A-Z, 0-9, `/`, `_`, `-`. */
+  readonly alias: string;
+  /** What the key encrypts, as the console shows it. */
+  readonly description: string;
+  /** AWS partition, such as `aws` or `aws-us-gov`. */
+  readonly partition: string;
+  /** AWS account that owns the key: 12 digits. */
+  readonly accountId: string;
+  /** AWS region of the key. */
+  readonly region: string;
+  /** AWS services that use the key in their own name. @default [] */
+  readonly serviceGrants?: readonly KeyServiceGrant[];
+  /**
+   * Days between a destroy and the loss of the key with all that it encrypts, 7 to 30.
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html
+   * @default 30
+   */
+  readonly deletionWindowDays?: number;
+  /** Keeps Terraform from destroying the key. @default true */
+  readonly protection?: boolean;
+}
+
+abstract class EncryptionKeyBase extends Construct implements IEncryptionKey {
+  abstract readonly keyArn: string;
+
+  grantEncryptDecrypt(id: string, grantee: IGrantee): void {
+    grantee.grant(id, [{ sid: "EncryptDecrypt", actions: encryptDecryptActions, resources: [this.keyArn] }]);
+  }
+
+  grantDecrypt(id: string, grantee: IGrantee): void {
+    grantee.grant(id, [{ sid: "Decrypt", actions: decryptActions, resources: [this.keyArn] }]);
+  }
+}
+
+/**
+ * Defines a symmetric customer key that rotates every year, with an alias.
+ *
+ * Its policy leaves the decision to IAM policies of the account and admits exactly the services in `serviceGrants`.
+ * S3, RDS, EKS and Secrets Manager need none: they act with the permissions of whoever calls them.
+ *
+ * Costs about 1 USD a month, and as much again for each of the first two rotations.
+ *
+ * @throws PropError when the alias or the deletion window is outside what KMS allows.
+ */
+export class EncryptionKey extends EncryptionKeyBase {
+  /** Refers to an existing key; defines no resource. */
+  static fromAttributes(scope: Construct, id: string, attrs: EncryptionKeyAttributes): IEncryptionKey {
+    const key = new (class extends EncryptionKeyBase {
+      readonly keyArn = attrs.keyArn;
+    })(scope, id);
+    const { serviceGrants = [] } = attrs;
+    if (serviceGrants.length > 0) {
+      const placeholders = { partition: "PARTITION", accountId: "ACCOUNT_ID", region: "REGION" };
+      const statements = serviceStatements(serviceGrants, placeholders).map(statementText);
+      Annotations.of(key).addWarning(
+        `The policy of this existing key must admit ${serviceGrants.join(", ")}, which no IAM policy can do. ` +
+          `Add to it, with your own values for the capitals: ${statements.join(", ")}`,
+      );
+    }
+    return key;
+  }
+
+  readonly keyArn: string;
+
+  constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
+    super(scope, id);
+    const { serviceGrants = [], deletionWindowDays = 30, protection = true } = props;
+    requirePattern(this, "alias", props.alias, {
+      pattern: /^(?!aws\/)[a-zA-Z0-9/_-]{1,250}$/,
+      expected: "1 to 250 characters a-z, A-Z, 0-9, /, _ and -, not starting with aws/",
+      fix: "leave out other characters and the prefix alias/",
+    });
+    requireInteger(this, "deletionWindowDays", deletionWindowDays, { min: 7, max: 30, unit: "days" });
+    if (!protection) {
+      Annotations.of(this).addWarning(
+        "`protection` is off: Terraform may destroy this key, and all that it encrypts is lost when its deletion window ends.",
+      );
+    }
+
+    const key = new KmsKey(this, "Resource", {
+      description: props.description,
+      enableKeyRotation: true,
+      deletionWindowInDays: deletionWindowDays,
+      policy: policyDocument(this, "Policy", [ownerStatement(props), ...serviceStatements(serviceGrants, props)]),
+      lifecycle: { preventDestroy: protection },
+    });
+    new KmsAlias(this, "Alias", { name: `alias/${props.alias}`, targetKeyId: key.keyId });
+    this.keyArn = key.arn;
+  }
 }
