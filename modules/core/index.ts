@@ -1,5 +1,6 @@
 export * from "./ephemeral";
 export * from "./expression";
+export * from "./log-retention";
 export * from "./peer";
 export * from "./policy";
 export * from "./validation";

@@ -1,1 +1,2 @@
 export * from "./network";
+export { VPC_PREFIX } from "./subnet-layout";

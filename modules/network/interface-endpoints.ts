@@ -1,0 +1,79 @@
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { Construct } from "constructs";
+
+/**
+ * What nodes, add-ons and pods call. The NAT gateways still carry all other services, so a service is missing here
+ * when only Terraform or nobody calls it from the VPC: `secretsmanager` (pods read Kubernetes secrets), `logs` (AWS
+ * delivers the logs of the control plane, the database and the VPC itself), and `eks` (nodes get the cluster's address
+ * in their user data; its private DNS name would also hide the OIDC issuer from everything in the VPC).
+ */
+const SERVICES = {
+  /** Image manifests and logins; the layers come from S3. */
+  EcrApi: "ecr.api",
+  EcrDkr: "ecr.dkr",
+  /** Network interfaces of the vpc-cni add-on. */
+  Ec2: "ec2",
+  /** IRSA. */
+  Sts: "sts",
+  /** EKS Pod Identity. */
+  EksAuth: "eks-auth",
+  /** AWS Load Balancer Controller. */
+  ElasticLoadBalancing: "elasticloadbalancing",
+  /** Client-side encryption of packages. */
+  Kms: "kms",
+  /** Session Manager, instead of SSH. */
+  Ssm: "ssm",
+  SsmMessages: "ssmmessages",
+};
+
+export interface InterfaceEndpointsProps {
+  readonly vpcId: string;
+  /** Starts the Name tags. */
+  readonly name: string;
+  readonly region: string;
+  /** One a zone: each endpoint has an address in every one. */
+  readonly subnets: readonly { readonly id: string; readonly cidr: string }[];
+}
+
+/**
+ * Defines private ways to AWS services for a VPC, which only the given subnets may use.
+ *
+ * Endpoint policies stay open: STS and the registry serve callers without or with foreign identities, and IAM decides.
+ */
+export class InterfaceEndpoints extends Construct {
+  constructor(scope: Construct, id: string, props: InterfaceEndpointsProps) {
+    super(scope, id);
+    const { vpcId, name, region, subnets } = props;
+
+    // Without egress rules: endpoints only answer.
+    const firewall = new SecurityGroup(this, "SecurityGroup", {
+      name: `${name}-interface-endpoints`,
+      description: "HTTPS from the private subnets to AWS services",
+      vpcId,
+      tags: { Name: `${name}-interface-endpoints` },
+    });
+    subnets.forEach(({ cidr }, index) => {
+      new VpcSecurityGroupIngressRule(this, `FromZone${index + 1}`, {
+        securityGroupId: firewall.id,
+        description: `HTTPS from the private subnet of zone ${index + 1}`,
+        cidrIpv4: cidr,
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+      });
+    });
+    for (const [endpointId, service] of Object.entries(SERVICES)) {
+      new VpcEndpoint(this, endpointId, {
+        vpcId,
+        vpcEndpointType: "Interface",
+        serviceName: `com.amazonaws.${region}.${service}`,
+        subnetIds: subnets.map((subnet) => subnet.id),
+        securityGroupIds: [firewall.id],
+        privateDnsEnabled: true,
+        tags: { Name: `${name}-${service.replaceAll(".", "-")}` },
+      });
+    }
+  }
+}
