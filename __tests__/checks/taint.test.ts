@@ -16,6 +16,7 @@ describe("checkTaint", () => {
         provider: { helm: [{ kubernetes: { token: SECRET } }] },
         resource: {
           aws_db_instance: { database: { password_wo: SECRET, allocated_storage: "${var.size}" } },
+          terraform_data: { given: { lifecycle: { postcondition: [{ condition: "${var.license != null}" }] } } },
           kubernetes_secret_v1: { secrets: { data_wo: { "a-b": "${coalesce(var.license, var.token)}" } } },
         },
         variable: { license: { ephemeral: true, validation: [{ condition: '${var.license != ""}' }] } },
@@ -29,6 +30,11 @@ describe("checkTaint", () => {
       "a resource argument",
       { resource: { helm_release: { app: { values: ["${jsonencode({a = var.token})}"] } } } },
       "helm_release.app: values[0]: holds var.token, which only a write-only argument may [secret-in-resource]",
+    ],
+    [
+      "the message of a condition",
+      { resource: { a_b: { c: { lifecycle: { precondition: [{ error_message: "${var.token}" }] } } } } },
+      "a_b.c: lifecycle.precondition[0].error_message: holds var.token, which only a write-only argument may [secret-in-resource]",
     ],
     [
       "an argument that only contains _wo",

@@ -32,7 +32,7 @@ const STORED_SECRETS: ReadonlySet<string> = new Set([
 
 /**
  * Follows every ephemeral resource and every ephemeral or sensitive variable, also through locals. Only a write-only
- * argument (`…_wo`), an argument of a provider block, and the condition of a variable's own rule may read one.
+ * argument (`…_wo`), an argument of a provider block, and the condition of a rule may read one.
  */
 export function checkTaint(json: TerraformJson): Problem[] {
   const problems: Problem[] = [];
@@ -60,7 +60,12 @@ export function checkTaint(json: TerraformJson): Problem[] {
         message: "stores a secret; use an ephemeral resource",
       });
     }
-    inspect(`secret-in-${kind}`, address, body, kind === "resource" ? isWriteOnly : undefined);
+    inspect(
+      `secret-in-${kind}`,
+      address,
+      body,
+      (path) => isCondition(path) || (kind === "resource" && isWriteOnly(path)),
+    );
   }
   for (const [name, body] of Object.entries(json.output ?? {})) {
     inspect("secret-in-output", `output.${name}`, body);
@@ -74,10 +79,15 @@ export function checkTaint(json: TerraformJson): Problem[] {
     }
   }
   for (const [name, body] of Object.entries(json.variable ?? {})) {
-    inspect("secret-in-variable", `var.${name}`, body, (path) => /^validation(\[\d+\])?\.condition$/.test(path));
+    inspect("secret-in-variable", `var.${name}`, body, isCondition);
   }
   for (const part of ["terraform", "moved", "check"] as const) inspect("secret-in-settings", part, json[part]);
   return problems;
+}
+
+/** Terraform keeps of a condition only whether it held. */
+function isCondition(path: string): boolean {
+  return /^(validation|lifecycle\.(pre|post)condition)(\[\d+\])?\.condition$/.test(path);
 }
 
 /** Such as `password_wo` or `data_wo.key`, but not `setting[0].value_wo`, whose resource may store it. */

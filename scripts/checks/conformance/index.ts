@@ -4,6 +4,7 @@ import { applicationRules } from "./application";
 import { infrastructureRules } from "./infrastructure";
 import { View, type Rule } from "./view";
 
+export { conformanceMutations } from "./mutations";
 export { notRequired } from "./not-required";
 export { compareWithPage } from "./page";
 
@@ -16,9 +17,10 @@ export interface Verdict {
   readonly problems: readonly string[];
 }
 
-/** Judges synthesized stacks by every rule. `change` is applied to each shape before it is looked at. */
+/** Judges synthesized stacks. `change` is applied to each shape before it is looked at. */
 export function checkConformance(
   shapeOf: (name: ShapeName) => Shape,
+  rules: readonly Rule[] = conformanceRules,
   change: (stacks: Stacks) => unknown = () => {},
 ): Verdict[] {
   const views = new Map<ShapeName, View>();
@@ -32,5 +34,5 @@ export function checkConformance(
     views.set(name, made);
     return made;
   };
-  return conformanceRules.map((rule) => ({ rule, problems: rule.check(view("reference"), view) }));
+  return rules.map((rule) => ({ rule, problems: rule.check(view("reference"), view) }));
 }

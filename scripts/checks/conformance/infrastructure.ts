@@ -12,14 +12,15 @@ export const infrastructureRules: readonly Rule[] = [
     quote:
       "Posit Package Manager can be configured to run on AWS in a Kubernetes cluster with EKS for a non-air-gapped environment.",
     check: (view) => {
-      const out = view.all("infrastructure", "aws_route").filter(({ body }) => "nat_gateway_id" in body);
+      const gateways = view.all("infrastructure", "aws_nat_gateway").map(({ address }) => `\${${address}.id}`);
+      const out = view
+        .all("infrastructure", "aws_route")
+        .filter(
+          ({ body }) => body.destination_cidr_block === "0.0.0.0/0" && gateways.includes(String(body.nat_gateway_id)),
+        );
       return [
         ...same("number of EKS clusters", view.all("infrastructure", "aws_eks_cluster").length, 1),
-        ...same(
-          "private ways to the internet",
-          out.map(({ body }) => body.destination_cidr_block ?? null),
-          ["0.0.0.0/0", "0.0.0.0/0", "0.0.0.0/0"],
-        ),
+        ...same("private ways to the internet, one a zone", out.length, 3),
       ];
     },
   },
