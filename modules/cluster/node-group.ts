@@ -3,7 +3,7 @@ import { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { Fn, Op, Token, type IResolvable, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { requireInteger } from "../core";
+import { expression, requireInteger } from "../core";
 import { NODE_POLICIES } from "./permissions";
 import { type RoleSettings, ServiceRole } from "./service-role";
 
@@ -132,10 +132,8 @@ function scalingConfig(scope: Construct, scaling: NodeScaling) {
 
 function launchTemplateConfig(props: NodeGroupProps) {
   // The provider's default tags reach the template itself, but not what is launched from it.
-  const tags = Fn.merge([{ Name: Fn.trimsuffix(props.namePrefix, "-") }, props.tags]) as unknown as Record<
-    string,
-    string
-  >;
+  const name = Token.asString(expression`trimsuffix(${props.namePrefix}, "-")`);
+  const tags = Fn.merge([{ Name: name }, props.tags]) as unknown as Record<string, string>;
   return {
     namePrefix: props.namePrefix,
     updateDefaultVersion: true,

@@ -4,9 +4,9 @@ import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
-import { Annotations, DataResource, Fn } from "cdktf";
+import { Annotations, Fn } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import type { IPeer } from "../core";
+import { type IPeer, TerraformData } from "../core";
 import { maxConnections } from "./max-connections";
 import { MonitoringRole } from "./monitoring-role";
 import type { DatabaseProps } from "./props";
@@ -150,7 +150,7 @@ export class Database extends DatabaseBase {
         }),
     );
     // Its id is new for each server: whatever replaces the server replaces it as well.
-    const finalSnapshot = new DataResource(this, "FinalSnapshot", {
+    const finalSnapshot = new TerraformData(this, "FinalSnapshot", {
       triggersReplace: {
         encryptionKeyArn: props.encryptionKey.keyArn,
         databaseName: props.databaseName,

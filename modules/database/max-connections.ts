@@ -1,6 +1,7 @@
 import { DataAwsEc2InstanceType } from "@cdktf/provider-aws/lib/data-aws-ec2-instance-type";
-import { conditional, Fn, Op, ref, TerraformCount, TerraformStack, Token } from "cdktf";
+import { Fn, TerraformCount, Token } from "cdktf";
 import type { Construct } from "constructs";
+import { expression } from "../core";
 
 /** @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html */
 const BYTES_PER_CONNECTION = 9_531_392;
@@ -14,18 +15,13 @@ const MOST = 5000;
  */
 export function maxConnections(scope: Construct, instanceClass: string, given?: number): number {
   if (given !== undefined && !Token.isUnresolved(given)) return given;
+  const isGiven = given === undefined ? undefined : expression`${given} != null`;
   const type = new DataAwsEc2InstanceType(scope, "InstanceType", {
     instanceType: Fn.trimprefix(instanceClass, "db."),
-    ...(given !== undefined && {
-      count: TerraformCount.of(Token.asNumber(conditional(Op.eq(given, Token.nullValue()), 1, 0))),
-    }),
+    ...(isGiven && { count: TerraformCount.of(Token.asNumber(expression`${isGiven} ? 0 : 1`)) }),
   });
   // The splat reads a class that is counted and one that is not.
-  const sizes = ref(
-    `data.${type.terraformResourceType}.${type.friendlyUniqueId}[*].memory_size`,
-    TerraformStack.of(scope),
-  );
-  const bytes = Op.mul(Token.asNumber(Fn.one(sizes)), 1024 * 1024);
-  const byMemory = Fn.min([Fn.floor(Op.div(bytes, BYTES_PER_CONNECTION)), MOST]);
-  return given === undefined ? byMemory : Token.asNumber(Fn.coalesce([given, byMemory]));
+  const memoryMib = expression`one(${type.fqn}[*].memory_size)`;
+  const byMemory = expression`min(floor(${memoryMib} * 1024 * 1024 / ${BYTES_PER_CONNECTION}), ${MOST})`;
+  return Token.asNumber(isGiven ? expression`${isGiven} ? ${given ?? null} : ${byMemory}` : byMemory);
 }

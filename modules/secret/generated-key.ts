@@ -1,7 +1,7 @@
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
-import { DataResource, Op, Token } from "cdktf";
+import { Token } from "cdktf";
 import type { Construct } from "constructs";
-import { EphemeralResource, PropError } from "../core";
+import { EphemeralResource, PropError, TerraformData, expression } from "../core";
 import type { IEncryptionKey } from "../encryption-key";
 import { defineSecret, type SecretProps } from "./define-secret";
 import { Secret } from "./secret";
@@ -35,7 +35,7 @@ export class GeneratedKey extends Secret {
 
     const secret = defineSecret(this, props);
     const random = new EphemeralResource(this, "Random", "aws_secretsmanager_random_password", {
-      password_length: Op.mul(bytes, 2),
+      password_length: expression`${bytes} * 2`,
       exclude_uppercase: true,
       exclude_punctuation: true,
       exclude_characters: "ghijklmnopqrstuvwxyz",
@@ -50,7 +50,7 @@ export class GeneratedKey extends Secret {
       lifecycle: { preventDestroy: protection, ignoreChanges: ["secret_string_wo_version"] },
     });
     // Would be replaced if another key were about to be written, and thereby stops the plan.
-    new DataResource(this, "Written", {
+    new TerraformData(this, "Written", {
       triggersReplace: { versionId: version.versionId },
       lifecycle: { preventDestroy: protection, ignoreChanges: ["input"] },
     });

@@ -1,7 +1,7 @@
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
-import { DataResource, Fn, Op, TerraformSelf, Token } from "cdktf";
+import { Fn, TerraformSelf, Token } from "cdktf";
 import type { Construct } from "constructs";
-import { requireInteger } from "../core";
+import { TerraformData, expression, requireInteger } from "../core";
 import type { IEncryptionKey } from "../encryption-key";
 import { defineSecret, type SecretProps } from "./define-secret";
 import { Secret } from "./secret";
@@ -40,16 +40,16 @@ export class GivenSecret extends Secret {
       secretStringWoVersion: props.revision,
     });
     // Replaced exactly when the value is written: then its input is the time of this very plan.
-    const isOld = Fn.try([Op.neq(TerraformSelf.getString("input.time"), Fn.plantimestamp()), true]);
-    const hasValue = Fn.try([Op.gte(Fn.lengthOf(props.value), 1), false]);
-    new DataResource(this, "Written", {
+    const isOld = expression`try(${TerraformSelf.getString("input.time")} != plantimestamp(), true)`;
+    const hasValue = expression`try(length(${props.value}) > 0, false)`;
+    new TerraformData(this, "Written", {
       triggersReplace: { versionId: version.versionId },
       input: { time: Fn.plantimestamp() },
       lifecycle: {
         ignoreChanges: ["input"],
         postcondition: [
           {
-            condition: Token.asString(Op.or(isOld, hasValue)),
+            condition: Token.asString(expression`${isOld} || ${hasValue}`),
             errorMessage: `${props.variableName} is null, expected a value in the first apply and whenever its revision changes; give it, or put the revision back.`,
           },
         ],
