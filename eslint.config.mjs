@@ -13,5 +13,5 @@ export default tseslint.config(
       "no-new": "off",
     },
   },
-  { files: ["*.js"], rules: { "@typescript-eslint/no-require-imports": "off" } },
+  { files: ["**/*.js", "**/*.cjs"], rules: { "@typescript-eslint/no-require-imports": "off" } },
 );

@@ -2,14 +2,12 @@
  * The least that a cdktf program with the same provider classes can cost: it loads the modules given as arguments and
  * synthesizes an empty stack. `npm run bench` derives the list from the sources.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { App, TerraformStack } from "cdktf";
+const { mkdtempSync, rmSync } = require("node:fs");
+const { tmpdir } = require("node:os");
+const { join } = require("node:path");
+const { App, TerraformStack } = require("cdktf");
 
-const load = createRequire(__filename);
-for (const specifier of process.argv.slice(2)) load(specifier);
+for (const specifier of process.argv.slice(2)) require(specifier);
 
 const outdir = mkdtempSync(join(tmpdir(), "bench-floor-"));
 try {
