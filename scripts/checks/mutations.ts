@@ -50,7 +50,7 @@ export const schemaMutations: readonly Mutation<SchemaRule>[] = [
   },
   {
     rule: "unknown-argument",
-    mutate: ({ application }) => (nested(block(application, "helm_release"), "lifecycle").prevent = true),
+    mutate: ({ application }) => (block(application, "helm_release").lifecycle = { prevent: true }),
   },
   {
     rule: "missing-argument",

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { cliConfiguration } from "../../e2e/plugins";
 import { builtinSchema, type ProviderSchema, type ProviderSchemas } from "./provider-schema";
 
 /** Oldest version of each provider that the synthesized constraints allow: only its arguments may be used. */
@@ -49,8 +50,9 @@ function dumpFromTerraform(name: string, version: string): string {
   try {
     const root = { terraform: { required_providers: { [name]: { source: `hashicorp/${name}`, version } } } };
     writeFileSync(join(folder, "main.tf.json"), JSON.stringify(root));
+    const env = { ...process.env, TF_CLI_CONFIG_FILE: cliConfiguration(folder, process.env) };
     const run = (...args: string[]): string =>
-      execFileSync("terraform", args, { cwd: folder, encoding: "utf8", maxBuffer: 2 ** 28, stdio: "pipe" });
+      execFileSync("terraform", args, { cwd: folder, env, encoding: "utf8", maxBuffer: 2 ** 28, stdio: "pipe" });
     run("init", "-backend=false", "-input=false", "-no-color");
     return run("providers", "schema", "-json");
   } finally {
