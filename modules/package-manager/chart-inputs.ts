@@ -63,9 +63,8 @@ export function chartInputs(props: PackageManagerProps, objects: ChartObjects): 
     targets: chartTargets(props),
     proxy: outboundProxy && {
       httpsProxy: outboundProxy.httpsProxy,
-      noProxy: Fn.join(
-        ",",
-        Fn.concat([directDestinations(props.region, outboundProxy.vpcCidr), outboundProxy.noProxy]),
+      noProxy: Token.asString(
+        expression`join(",", concat(${directDestinations(props.region, outboundProxy.vpcCidr)}, ${outboundProxy.noProxy}))`,
       ),
     },
     extraConfig: literal(extraConfig),
