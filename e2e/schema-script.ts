@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { strict as assert } from "node:assert";
 import { delimiter, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { schemaScript, schemaScriptEntry, schemas } from "../modules/package-manager/schema-script";
 import { command, commandFailure, succeed, type CommandResult } from "./processes";
 import { startPostgres, type PostgresServer } from "./postgres";
@@ -52,8 +53,13 @@ class SchemaScriptScenario {
       assert.notEqual(code, 0);
       assert.deepEqual(await this.schemaOwners(), []);
     });
-    await lane.check("three at once make the role and both schemas", async () => {
-      await this.startThree(first);
+    await lane.check("three at once make the role and both schemas, one after the other", async () => {
+      // Nobody can make a role for a second, which is time to see who waits for whom.
+      const held = this.superuser("BEGIN; LOCK TABLE pg_authid IN SHARE MODE; SELECT pg_sleep(1); COMMIT");
+      const queue = "SELECT count(*) FILTER (WHERE granted), count(*) FROM pg_locks WHERE locktype = 'advisory'";
+      const seen = setTimeout(700).then(() => this.superuser(queue));
+      const [queued] = await Promise.all([seen, held, this.startThree(first)]);
+      assert.equal(queued, "1|3");
       assert.deepEqual(
         await this.schemaOwners(),
         Object.values(schemas)
