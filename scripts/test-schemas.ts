@@ -1,13 +1,14 @@
 /**
- * Checks the synthesized JSON of every shape against the schemas of its providers, and that each rule of that check
- * objects to a change that breaks it.
+ * Checks the synthesized JSON of every shape against the schemas of its providers, and its charts' values against the
+ * charts' own. Each rule must object to a change that breaks it.
  */
 import { join, relative } from "node:path";
+import { chartDefaults, charts, unknownChartPaths } from "./checks/chart-paths";
 import { schemaMutations } from "./checks/mutations";
 import { checkSchemas, schemaRules } from "./checks/schema";
 import { findSchemas } from "./checks/schema-sources";
-import { shape, shapeNames } from "./checks/shapes";
-import { showProblem, stackNames, type Stacks } from "./checks/terraform-json";
+import { shape, shapeNames, type ShapeName } from "./checks/shapes";
+import { isObject, showProblem, stackNames, type JsonObject, type Stacks } from "./checks/terraform-json";
 
 const shared = join(__dirname, "../../shared");
 let passed = 0;
@@ -42,6 +43,29 @@ for (const rule of schemaRules) {
       broken.has(rule) && broken.size === 1 ? [] : [`${mutate} broke ${[...broken].join(", ") || "no rule"}`],
     );
   }
+}
+
+for (const chart of charts) {
+  const unknown = (name: ShapeName, misspell: (values: JsonObject) => unknown = () => undefined) => {
+    const { stacks, inputs } = shape(name);
+    const values = structuredClone(stacks.application.locals?.[chart.local]);
+    if (!isObject(values)) return undefined;
+    misspell(values);
+    return unknownChartPaths(values, chartDefaults(chart, inputs.application, join(shared, "chart")), chart.verbatim);
+  };
+  for (const name of shapeNames) {
+    const paths = unknown(name);
+    if (paths)
+      count(
+        `${name} ${chart.name}`,
+        paths.map((path) => `the chart knows no value ${path}`),
+      );
+  }
+  const found = unknown("reference", (values) => Object.assign(values, { serviceAccount: { nane: "a" } }));
+  count(
+    `${chart.name} values`,
+    found?.join() === "serviceAccount.nane" ? [] : [`a misspelt value gave ${found?.join()}`],
+  );
 }
 
 console.log(`${passed} passed, ${failed} failed`);
