@@ -1,4 +1,4 @@
-import { Fn, Op, Token, conditional } from "cdktf";
+import { Fn, Token } from "cdktf";
 import { expression } from "../core";
 import { type ChartInputs, type ChartTargets, type ContainerResources } from "./chart-values";
 import { fromSecret } from "./init-container";
@@ -27,7 +27,7 @@ export function chartInputs(props: PackageManagerProps, objects: ChartObjects): 
   const preStopSeconds = sum(props.deregistrationDelaySeconds, preStopMarginSeconds);
   return {
     replicas: props.replicas,
-    strategyType: Token.asString(conditional(Op.eq(props.updateStrategy, "recreate"), "Recreate", "RollingUpdate")),
+    strategyType: Token.asString(expression`${props.updateStrategy} == "recreate" ? "Recreate" : "RollingUpdate"`),
     sandboxing: props.sandboxing ?? true,
     image: { repository: props.imageRepository, tag: imageTag(props), pullSecret: props.imagePullSecret },
     initImage: props.initImage,
@@ -92,5 +92,5 @@ function quantities(cpuMillicores: number, memoryMib: number, ephemeralStorageGi
 }
 
 function sum(a: number, b: number): number {
-  return Token.asNumber(Op.add(a, b));
+  return Token.asNumber(expression`${a} + ${b}`);
 }

@@ -16,8 +16,10 @@ import { schemas } from "./schema-script";
 /** Name of the release, and so of the chart's Deployment, Service and ConfigMap. */
 export const releaseName = "rstudio-pm";
 
+const startup = { initialDelaySeconds: 10, periodSeconds: 10, failureThreshold: 30 };
+
 /** Time that a pod may take to start: `startupProbe` gives up after it. */
-export const startupWindowSeconds = 10 + 30 * 10;
+export const startupWindowSeconds = startup.initialDelaySeconds + startup.periodSeconds * startup.failureThreshold;
 
 const servicePort = 80;
 const containerPort = 4242;
@@ -115,7 +117,7 @@ function ownValues(inputs: ChartInputs): Values {
       requests: { enabled: true, ...inputs.requests },
       limits: { enabled: true, ...inputs.limits },
     },
-    startupProbe: probe("/__api__/status", { initialDelaySeconds: 10, periodSeconds: 10, failureThreshold: 30 }),
+    startupProbe: probe("/__api__/status", startup),
     readinessProbe: probe("/__ping__", { initialDelaySeconds: 3, periodSeconds: 3, failureThreshold: 3 }),
     livenessProbe: probe("/__ping__", { initialDelaySeconds: 10, periodSeconds: 10, failureThreshold: 6 }),
     initContainers: [schemaInitContainer(inputs.initImage, inputs.database)],
