@@ -17,7 +17,7 @@ const given = {
     network: { mode: "create", zones: 2, natGateways: "single", interfaceEndpoints: true },
     cluster: { mode: "create", endpointAccess: "public", nodes: "autoscaling" },
     identity: "podIdentity",
-    bucket: { mode: "create", clientSideEncryption: true },
+    bucket: { mode: "create", clientSideEncryption: true, clientSideKeySetting: "S3Storage.ClientKey" },
     loadBalancer: {
       mode: "create",
       scheme: "internal",

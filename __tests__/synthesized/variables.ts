@@ -1,7 +1,7 @@
-import { referencedAddress, referencesIn } from "../scripts/checks/references";
-import { contract } from "../src/stacks/contract";
-import { snakeCase } from "../src/stacks/base-stack";
-import { shape, shapeNames } from "../scripts/checks/shapes";
+import { referencedAddress, referencesIn } from "../../scripts/checks/references";
+import { contract } from "../../src/stacks/contract";
+import { snakeCase } from "../../src/stacks/base-stack";
+import { shape, shapeNames } from "../../scripts/checks/shapes";
 import {
   blocksOf,
   eachString,
@@ -9,7 +9,7 @@ import {
   type Json,
   type JsonObject,
   type TerraformJson,
-} from "../scripts/checks/terraform-json";
+} from "../../scripts/checks/terraform-json";
 
 /** Variables that need no rule, and why. */
 const WITHOUT_RULE: Readonly<Record<string, string>> = {
@@ -25,7 +25,7 @@ const BUILT_IN = new Set(["each", "count", "self", "path", "terraform"]);
 
 const cases = shapeNames.flatMap((name) => stackNames.map((stack) => [name, stack] as const));
 
-describe.each(cases)("%s %s", (name, stack) => {
+describe.each(cases)("variables of %s %s", (name, stack) => {
   const json = shape(name).stacks[stack];
   const variables = Object.entries(json.variable ?? {});
 

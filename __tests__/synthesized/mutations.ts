@@ -1,8 +1,8 @@
-import { checkConformance, conformanceMutations, conformanceRules } from "../scripts/checks/conformance";
-import { schemaMutations, taintMutations, type Mutation } from "../scripts/checks/mutations";
-import { schemaRules } from "../scripts/checks/schema";
-import { shape } from "../scripts/checks/shapes";
-import { checkTaint, taintRules } from "../scripts/checks/taint";
+import { checkConformance, conformanceMutations, conformanceRules } from "../../scripts/checks/conformance";
+import { schemaMutations, taintMutations, type Mutation } from "../../scripts/checks/mutations";
+import { schemaRules } from "../../scripts/checks/schema";
+import { shape } from "../../scripts/checks/shapes";
+import { checkTaint, taintRules } from "../../scripts/checks/taint";
 
 /*
  * A rule that nothing can break proves nothing. Those of the schemas are broken by `npm run test:schemas`, since this

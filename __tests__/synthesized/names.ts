@@ -1,6 +1,6 @@
-import { checkNames } from "../scripts/checks/name-limits";
-import { resolveStacks } from "../scripts/checks/resolved";
-import { shape, shapeNames, type ShapeName } from "../scripts/checks/shapes";
+import { checkNames } from "../../scripts/checks/name-limits";
+import { resolveStacks } from "../../scripts/checks/resolved";
+import { shape, shapeNames, type ShapeName } from "../../scripts/checks/shapes";
 import {
   blocksOf,
   eachString,
@@ -9,7 +9,7 @@ import {
   type Json,
   type JsonObject,
   type TerraformJson,
-} from "../scripts/checks/terraform-json";
+} from "../../scripts/checks/terraform-json";
 
 const LONGEST = { name: "a-name-of-20-letters", region: "ap-southeast-2" };
 const ACCOUNT = "111122223333";
@@ -30,7 +30,7 @@ function longest(name: ShapeName): TerraformJson {
   return resolveStacks(stacks, { ...inputs, infrastructure }, known).infrastructure;
 }
 
-describe.each(shapeNames)("%s", (name) => {
+describe.each(shapeNames)("names of %s", (name) => {
   test("names fit AWS's limits with the longest `name` and region", () => {
     expect(LONGEST.name).toHaveLength(20);
     expect(checkNames(longest(name)).map(showProblem)).toEqual([]);

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { deploymentOf, shapeNames } from "../scripts/checks/shapes";
-import { at } from "../scripts/checks/conformance/view";
-import type { Json } from "../scripts/checks/terraform-json";
-import { deploymentSchema } from "../src/config/schema";
+import { deploymentOf, shapeNames } from "../../scripts/checks/shapes";
+import { at } from "../../scripts/checks/conformance/view";
+import type { Json } from "../../scripts/checks/terraform-json";
+import { deploymentSchema } from "../../src/config/schema";
 
 interface SchemaNode {
   readonly enum?: readonly Json[];

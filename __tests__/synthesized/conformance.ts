@@ -1,5 +1,5 @@
-import { checkConformance, compareWithPage, conformanceRules } from "../scripts/checks/conformance";
-import { shape } from "../scripts/checks/shapes";
+import { checkConformance, compareWithPage, conformanceRules } from "../../scripts/checks/conformance";
+import { shape } from "../../scripts/checks/shapes";
 
 describe("conformance", () => {
   test.each(checkConformance(shape))("$rule.id", ({ problems }) => {

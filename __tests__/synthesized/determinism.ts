@@ -1,7 +1,7 @@
-import { shape, shapeNames, synthesizeShape } from "../scripts/checks/shapes";
-import { eachString, stackNames, type JsonObject } from "../scripts/checks/terraform-json";
+import { shape, shapeNames, synthesizeShape } from "../../scripts/checks/shapes";
+import { eachString, stackNames, type JsonObject } from "../../scripts/checks/terraform-json";
 
-describe.each(shapeNames)("%s", (name) => {
+describe.each(shapeNames)("output of %s", (name) => {
   const { files, stacks } = shape(name);
 
   test("is the same in every byte when synthesized again", () => {

@@ -1,0 +1,12 @@
+/*
+ * What must hold for whole synthesized stacks. One test file, since every test file of jest loads the provider classes
+ * and synthesizes the shapes anew.
+ */
+import "./synthesized/addresses";
+import "./synthesized/conformance";
+import "./synthesized/determinism";
+import "./synthesized/mutations";
+import "./synthesized/names";
+import "./synthesized/shapes";
+import "./synthesized/taint";
+import "./synthesized/variables";

@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { addressLedger, addressesOf } from "../../scripts/checks/addresses";
+import { shape, shapeNames } from "../../scripts/checks/shapes";
+import { stackNames } from "../../scripts/checks/terraform-json";
+
+describe("addresses", () => {
+  test("are those of the ledger", () => {
+    const committed = readFileSync(join(__dirname, "../addresses.txt"), "utf8").split("\n");
+    const now = addressLedger().split("\n");
+    const difference = [...marked("-", committed, now), ...marked("+", now, committed)];
+    const explanation =
+      "Addresses changed. Terraform destroys what has lost its address and creates it anew, unless a `moved` block says " +
+      "where it went. Add one for each address that was renamed, then write the ledger with `npm run addresses`.";
+    expect(difference.length === 0 ? [] : [explanation, ...difference]).toEqual([]);
+    expect(now).toEqual(committed);
+  });
+
+  test.each(shapeNames)("of %s are readable: snake_case, without a hash, named for what is there", (name) => {
+    const names = stackNames
+      .flatMap((stack) => addressesOf(shape(name).stacks[stack]))
+      .map((address) => address.split(".").at(-1) ?? "");
+    expect(names.filter((one) => !/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(one))).toEqual([]);
+    expect(names.filter((one) => /_?[0-9A-F]{8}$/i.test(one) && /\d/.test(one))).toEqual([]);
+    expect(names.filter((one) => /(^|_)resource$/.test(one))).toEqual([]);
+  });
+});
+
+function marked(sign: string, lines: readonly string[], others: readonly string[]): string[] {
+  const count = (list: readonly string[], line: string): number => list.filter((one) => one === line).length;
+  return [...new Set(lines)]
+    .filter((line) => count(lines, line) > count(others, line))
+    .map((line) => `${sign} ${line}`);
+}
