@@ -62,7 +62,7 @@ export class FakeNetwork extends Construct implements INetwork {
 }
 
 export class FakeKey extends Construct implements IEncryptionKey {
-  readonly keyArn = "arn:aws:kms:eu-central-1:111122223333:key/k";
+  readonly keyArn: string = "arn:aws:kms:eu-central-1:111122223333:key/k";
   grantEncryptDecrypt(id: string, grantee: IGrantee): void {
     grantee.grant(id, [{ sid: "UseKey", actions: ["kms:GenerateDataKey", "kms:Decrypt"], resources: [this.keyArn] }]);
   }
