@@ -15,7 +15,9 @@ export interface FlowLogsProps {
   /** Must admit CloudWatch Logs. */
   readonly logsKey: IEncryptionKey;
   readonly retentionDays: number;
+  /** Path of the role. @default "/" */
   readonly iamPath?: string;
+  /** ARN of the policy that bounds the role. @default - none */
   readonly permissionsBoundaryArn?: string;
 }
 

@@ -61,7 +61,8 @@ export class ApplicationStack extends BaseStack {
       ...given,
       ...this.declare(packageManagerVariables),
       ...options,
-      roleArn: this.irsaRole(given.packageManagerRoleArn),
+      // With Pod Identity the association gives the role, and an annotation would win over it.
+      roleArn: given.packageManagerRoleArn,
       targets: this.targets(),
       databaseTls: this.databaseTls(),
       databaseMasterPassword: secret(given.databaseMasterSecretArn, given.databasePasswordRevision),
@@ -99,7 +100,7 @@ export class ApplicationStack extends BaseStack {
         region: given.region,
         vpcId: given.vpcId,
         watchNamespace: given.namespace,
-        roleArn: this.irsaRole(required(given, "loadBalancerControllerRoleArn")),
+        roleArn: given.loadBalancerControllerRoleArn,
       }),
     };
   }
@@ -112,11 +113,6 @@ export class ApplicationStack extends BaseStack {
         ? this.declare(databaseCaVariables).databaseCaBundle
         : rdsCaBundle(this, this.given.region);
     return { mode: "verify-full", caBundle };
-  }
-
-  /** With Pod Identity the association gives the role, and an annotation would win over it. */
-  private irsaRole(arn: string): string | undefined {
-    return this.deployment.identity === "irsa" ? arn : undefined;
   }
 }
 

@@ -67,11 +67,11 @@ export const contract = {
   ),
   namespace: field("string", "Kubernetes namespace of Package Manager."),
   serviceAccountName: field("string", "Kubernetes service account of Package Manager."),
-  packageManagerRoleArn: field("string", "IAM role of Package Manager's pods."),
+  packageManagerRoleArn: field("string", "IAM role of Package Manager's pods.", (d) => d.identity === "irsa"),
   loadBalancerControllerRoleArn: field(
     "string",
     "IAM role of the AWS Load Balancer Controller.",
-    (d) => d.loadBalancer.targets === "ip",
+    (d) => d.identity === "irsa" && d.loadBalancer.targets === "ip",
   ),
 } satisfies Record<string, Field | OptionalField>;
 
