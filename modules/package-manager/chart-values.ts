@@ -122,7 +122,8 @@ function ownValues(inputs: ChartInputs): Values {
     livenessProbe: probe("/__ping__", { initialDelaySeconds: 10, periodSeconds: 10, failureThreshold: 6 }),
     initContainers: [schemaInitContainer(inputs.initImage, inputs.database)],
     topologySpreadConstraints: topologySpread(),
-    podDisruptionBudget: { maxUnavailable: 1 },
+    // Pods that are broken anyway do not keep a node from being replaced.
+    podDisruptionBudget: { maxUnavailable: 1, unhealthyPodEvictionPolicy: "AlwaysAllow" },
     config: config(inputs),
     ...(inputs.targets.type === "ip" && { extraObjects: [targetGroupBinding(inputs.targets)] }),
   };

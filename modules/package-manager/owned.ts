@@ -80,6 +80,9 @@ export const ownedEnvironment: Readonly<Record<string, string>> = {
   PACKAGEMANAGER_ENCRYPTION_KEY: "set packageManager.encryptionKey",
 };
 
+/** Set, in upper and lower case, where there is an outbound proxy. */
+export const proxyVariables: readonly string[] = ["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"];
+
 /** An owned thing that was given, and what to do instead. */
 export interface Owned {
   readonly name: string;
@@ -101,11 +104,15 @@ export function ownedEnvironmentVariable(variable: string): Owned | undefined {
   );
 }
 
-/** Finds each owned path that `values` sets, is part of, or contains. */
+/** Finds each owned path that `values` sets, is part of, or contains; and each that would replace an appended list. */
 export function ownedValues(values: Readonly<Record<string, unknown>>): Owned[] {
-  return Object.entries(ownedValuePaths)
+  const owned = Object.entries(ownedValuePaths)
     .filter(([path]) => touches(values, path.split(".")))
     .map(([name, instead]) => ({ name, instead }));
+  const replaced = appendedValuePaths
+    .filter((path) => touches(values, path.split(".")) && !Array.isArray(valueAt(values, path.split("."))))
+    .map((name) => ({ name, instead: "give a list, which is added to the one of this app" }));
+  return [...owned, ...replaced];
 }
 
 /** `PostgresPool.MaxOpenConnections` → `PACKAGEMANAGER_POSTGRESPOOL_MAXOPENCONNECTIONS`. */
@@ -118,6 +125,10 @@ function touches(value: unknown, [head, ...rest]: readonly string[]): boolean {
   if (head === undefined) return true;
   if (typeof value !== "object" || value === null || Array.isArray(value)) return true;
   return head in value && touches((value as Record<string, unknown>)[head], rest);
+}
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  return path.reduce((map, key) => (map as Record<string, unknown> | undefined)?.[key], value);
 }
 
 function find(owned: Readonly<Record<string, string>>, matches: (name: string) => boolean): Owned | undefined {

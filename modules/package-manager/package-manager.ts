@@ -3,13 +3,13 @@ import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { Annotations, Fn, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
-import { PropError, expression, requireInteger } from "../core";
+import { expression, requireInteger } from "../core";
 import { capacityPreconditions } from "./capacity";
 import { chartInputs } from "./chart-inputs";
 import { chartValues, releaseName } from "./chart-values";
 import { databaseCaFile } from "./init-container";
 import { networkPolicy } from "./network-policy";
-import { ownedConfigKey, ownedEnvironmentVariable, ownedValues, type Owned } from "./owned";
+import { checkPassThrough } from "./pass-through";
 import type { PackageManagerProps } from "./props";
 import { schemaScript } from "./schema-script";
 import { Secrets } from "./secrets";
@@ -69,14 +69,8 @@ export class PackageManager extends Construct {
   }
 
   private check(props: PackageManagerProps): void {
-    const { extraConfig = {}, extraEnvFromSecret = [], extraValues = {} } = props;
     requireInteger(this, "replicas", props.replicas, { min: 1, max: 100, unit: "pods" });
-    for (const [section, keys] of Object.entries(extraConfig)) {
-      for (const key of Object.keys(keys)) this.refuse("extraConfig", ownedConfigKey(section, key));
-    }
-    for (const { name } of extraEnvFromSecret) this.refuse("extraEnvFromSecret", ownedEnvironmentVariable(name));
-    for (const owned of ownedValues(extraValues)) this.refuse("extraValues", owned);
-
+    checkPassThrough(this, props);
     if (props.sandboxing === false) {
       Annotations.of(this).addWarning(
         "sandboxing is off: code from Git repositories runs unconfined in Package Manager's container, beside its secrets",
@@ -87,10 +81,6 @@ export class PackageManager extends Construct {
         "databaseTls is require: connections are encrypted, but another server could pose as the database",
       );
     }
-  }
-
-  private refuse(prop: string, owned: Owned | undefined): void {
-    if (owned) throw new PropError(this, prop, owned.name, "nothing that this app sets itself", owned.instead);
   }
 
   private namespace(props: PackageManagerProps): string {
