@@ -17,7 +17,8 @@ export const secretVariables = defineVariables({
       default: 30,
       rules: [
         {
-          condition: "var.secret_recovery_window_days == 0 || contains(range(7, 31), var.secret_recovery_window_days)",
+          condition:
+            "var.secret_recovery_window_days == 0 || (var.secret_recovery_window_days >= 7 && var.secret_recovery_window_days <= 30 && floor(var.secret_recovery_window_days) == var.secret_recovery_window_days)",
           expected: "0, or a whole number from 7 to 30",
           fix: "use 30 unless this is a trial",
         },
