@@ -45,6 +45,7 @@ describe("evaluateTemplate", () => {
   test.each([
     ["${aws_vpc.x.id}", "aws_vpc.x.id is known after apply"],
     ["${cidrsubnet(var.name, 1, 2)}", "the function cidrsubnet is not known here"],
+    ["${can(cidrsubnet(var.name, 1, 2))}", "the function cidrsubnet is not known here"],
     ["${var.name", 'expected `}` at ""'],
     ["%{if true}x%{endif}", 'expected a template directive at "%{if true}x%{endif}"'],
   ])("%s cannot be evaluated, and resolve leaves it", (template, message) => {

@@ -28,6 +28,8 @@ export function evaluateTemplate(text: string, lookup: Lookup): Json {
   return evaluate(parseTemplate(text), { lookup, bound: {} });
 }
 
+class UnknownFunction extends Error {}
+
 interface Scope {
   readonly lookup: Lookup;
   readonly bound: JsonObject;
@@ -47,7 +49,7 @@ function evaluate(expression: Expression, scope: Scope): Json {
       const args = expression.args;
       if (expression.name === "try" || expression.name === "can") return evaluateTry(expression.name, args, value);
       const call = functions[expression.name];
-      if (!call) throw new Error(`the function ${expression.name} is not known here`);
+      if (!call) throw new UnknownFunction(`the function ${expression.name} is not known here`);
       const values = args.map(value);
       return call(...(expression.spread ? [...values.slice(0, -1), ...list(values.at(-1) ?? null)] : values));
     }
@@ -82,8 +84,9 @@ function evaluateTry(name: string, args: readonly Expression[], value: (part: Ex
     try {
       const found = value(arg);
       return name === "can" ? true : found;
-    } catch {
-      continue;
+    } catch (error) {
+      // Else every condition with such a function would be false, and its negation true.
+      if (name === "can" && error instanceof UnknownFunction) throw error;
     }
   }
   if (name === "can") return false;
@@ -131,6 +134,7 @@ function operate(operator: string, args: readonly Expression[], value: (part: Ex
 
 /** The functions of Terraform that synthesized stacks use, as far as their results can be known before an apply. */
 const functions: Readonly<Record<string, (...args: Json[]) => Json>> = {
+  alltrue: (items = null) => list(items).every((item) => item === true),
   ceil: (x = null) => Math.ceil(number(x)),
   coalesce: (...args) => args.find((arg) => arg !== null && arg !== "") ?? null,
   compact: (items = null) => list(items).filter((item) => item !== null && item !== ""),
@@ -138,6 +142,7 @@ const functions: Readonly<Record<string, (...args: Json[]) => Json>> = {
   contains: (items = null, item = null) => list(items).some((one) => JSON.stringify(one) === JSON.stringify(item)),
   distinct: (items = null) => [...new Set(list(items))],
   element: (items = null, i = null) => list(items)[number(i) % list(items).length] ?? null,
+  endswith: (value = null, end = null) => text(value).endsWith(text(end)),
   floor: (x = null) => Math.floor(number(x)),
   format: (pattern = null, ...args) => text(pattern).replace(/%[sdv]/g, () => text(args.shift() ?? null)),
   join: (separator = null, items = null) => list(items).map(text).join(text(separator)),
@@ -151,6 +156,11 @@ const functions: Readonly<Record<string, (...args: Json[]) => Json>> = {
   min: (...args) => Math.min(...args.map(number)),
   nonsensitive: (value = null) => value,
   one: (items = null) => list(items)[0] ?? null,
+  regex: (pattern = null, value = null) => {
+    const match = new RegExp(text(pattern)).exec(text(value));
+    if (!match) throw new Error(`${text(value)} does not match ${text(pattern)}`);
+    return match.length === 1 ? match[0] : match.slice(1).map((group) => group ?? null);
+  },
   replace: (value = null, search = null, by = null) => {
     const pattern = /^\/(.*)\/$/.exec(text(search))?.[1];
     return pattern === undefined
@@ -160,6 +170,7 @@ const functions: Readonly<Record<string, (...args: Json[]) => Json>> = {
   slice: (items = null, from = null, to = null) => list(items).slice(number(from), number(to)),
   sort: (items = null) => list(items).map(text).sort(),
   split: (separator = null, value = null) => text(value).split(text(separator)),
+  strcontains: (value = null, part = null) => text(value).includes(text(part)),
   substr: (value = null, from = null, length = null) => text(value).substring(number(from)).slice(0, number(length)),
   sum: (items = null) => list(items).reduce<number>((sum, item) => sum + number(item), 0),
   tobool: (value = null) => (typeof value === "string" ? value === "true" : value),

@@ -16,7 +16,7 @@ export const versionRule = (name: string): VariableRule => ({
 
 /** An image without tag. */
 export const imageRepositoryRule = (name: string): VariableRule => ({
-  condition: `can(regex("^[a-z0-9][a-z0-9._-]*(:[0-9]+)?(/[a-z0-9][a-z0-9._-]*)*$", var.${name}))`,
+  condition: `can(regex("^[a-z0-9][a-z0-9._-]*(:[0-9]+/[a-z0-9][a-z0-9._-]*)?(/[a-z0-9][a-z0-9._-]*)*$", var.${name}))`,
   expected: "an image without tag and digest",
   fix: "write it like registry.example.com/mirror/image",
 });
