@@ -1,0 +1,156 @@
+import type { AwsClient } from "./aws-client";
+import type { Json } from "./json";
+import { accountId } from "./emulator";
+import type { Refusal, Unreachable } from "./refusals";
+import { region } from "./settings";
+
+type Variables = Readonly<Record<string, Json>>;
+
+const domain = "example.test";
+
+/** Variables of the infrastructure stack. Makes the hosted zone that the user would bring. */
+export async function infrastructureVariables(aws: AwsClient): Promise<Variables> {
+  return {
+    region,
+    apply_role_arn: `arn:aws:iam::${accountId}:role/terraform-apply`,
+    allowed_cidrs: ["203.0.113.0/24"],
+    domain_name: `packages.${domain}`,
+    hosted_zone_id: await hostedZone(aws),
+    // Given, since the emulator cannot say which is the newest.
+    vpc_cni_version: "v1.20.4-eksbuild.2",
+    kube_proxy_version: "v1.35.0-eksbuild.2",
+    pod_identity_agent_version: "v1.3.10-eksbuild.2",
+    core_dns_version: "v1.12.4-eksbuild.1",
+    metrics_server_version: "v0.8.0-eksbuild.6",
+    node_monitoring_agent_version: "v1.4.3-eksbuild.1",
+  };
+}
+
+async function hostedZone(aws: AwsClient): Promise<string> {
+  const { HostedZones } = await aws.call<{ HostedZones: { Id: string }[] }>("route53", "list_hosted_zones");
+  const zone =
+    HostedZones[0] ??
+    (
+      await aws.call<{ HostedZone: { Id: string } }>("route53", "create_hosted_zone", {
+        Name: domain,
+        CallerReference: "e2e",
+      })
+    ).HostedZone;
+  return zone.Id.replace(/^.*\//, "");
+}
+
+/** Wrong values for each condition of the infrastructure stack. */
+export const infrastructureRefusals: readonly Refusal[] = [
+  {
+    condition: "aws_acm_certificate.load_balancer_certificate precondition 0",
+    variables: { domain_name: `${"long".repeat(14)}.${domain}` },
+    message: "expected at most 64 characters; ACM issues no certificate for a longer one",
+  },
+  {
+    condition: "aws_eks_node_group.cluster_node_group precondition 0",
+    variables: { node_instance_type: "c6g.4xlarge" },
+    message: "is c6g.4xlarge, expected a type with x86_64 processors; take one such as c6a.4xlarge.",
+  },
+  {
+    condition: "aws_vpc.network precondition 0",
+    variables: { availability_zones: [`${region}a`, `${region}b`] },
+    message: "expected at least 3 different zones; name more, or leave it empty to have them chosen.",
+  },
+  {
+    condition: "aws_vpc.network precondition 1",
+    variables: { node_instance_type: "p5.48xlarge" },
+    message: `The zones that offer p5.48xlarge and EKS are ["${region}a","${region}b"], expected at least 3;`,
+  },
+  {
+    condition: "data.aws_route53_zone.load_balancer_hosted_zone postcondition 0",
+    variables: { domain_name: "packages.example.org" },
+    message: `domain_name is "packages.example.org", expected ${domain} or a name that ends with .${domain};`,
+  },
+  {
+    condition: "terraform_data.license_written postcondition 0",
+    variables: { license_revision: 2, license: null },
+    message: "license is null, expected a value in the first apply and whenever its revision changes;",
+  },
+];
+
+const shortPolicy = "no variable makes the policies of a role longer; the limit is for who adds grants to the code";
+const laterZone = "concerns a zone that is added to a network later, with zones that were chosen anew";
+
+export const unreachableConditions: readonly Unreachable[] = [
+  { condition: "aws_iam_role_policy.load_balancer_controller_role_targets precondition 0", why: shortPolicy },
+  { condition: "aws_iam_role_policy.package_manager_role_bucket precondition 0", why: shortPolicy },
+  { condition: "aws_iam_role_policy.package_manager_role_bucket_key precondition 0", why: shortPolicy },
+  { condition: "aws_subnet.network_zone_2_public_subnet postcondition 0", why: laterZone },
+  { condition: "aws_subnet.network_zone_3_public_subnet postcondition 0", why: laterZone },
+  {
+    condition: "data.aws_route53_zone.load_balancer_hosted_zone postcondition 1",
+    why: "the test's account has no private zone",
+  },
+];
+
+const passwordVersion = (secret: string) =>
+  `aws_secretsmanager_secret_version.${secret} replace secret_string_wo_version`;
+
+/** What raising the revision of the database passwords may change, and nothing else. */
+export const passwordRotation = {
+  variables: { database_password_revision: 2 } satisfies Variables,
+  changes: [
+    "aws_db_instance.database update password_wo_version",
+    passwordVersion("database_master_password_version"),
+    passwordVersion("database_password_version"),
+    "output.database_password_revision output",
+  ] as readonly string[],
+  /** Secrets whose value changes. */
+  secrets: ["ppm/database-master-password", "ppm/database-password"] as readonly string[],
+  /** The one that the server gets. */
+  master: "ppm/database-master-password",
+};
+
+/** Variables of the application stack. */
+export const applicationVariables: Variables = {};
+
+/** Wrong values for each condition of the application stack. */
+export const applicationRefusals: readonly Refusal[] = [
+  {
+    condition: "helm_release.package_manager precondition 0",
+    variables: { replicas: 4 },
+    message: "replicas is 4, expected at most 3, one for each node; lower it, or add nodes.",
+  },
+  {
+    condition: "helm_release.package_manager precondition 1",
+    variables: { max_open_connections: 5000 },
+    message: "max_open_connections is 5000, expected at most ",
+  },
+  {
+    condition: "helm_release.package_manager precondition 2",
+    variables: { cpu_request_millicores: 9000 },
+    message: "cpu_request_millicores is 9000, expected at most ",
+  },
+  {
+    condition: "helm_release.package_manager precondition 3",
+    variables: { memory_request_mib: 20000 },
+    message: "memory_request_mib is 20000, expected at most ",
+  },
+  {
+    condition: "helm_release.package_manager precondition 4",
+    variables: { database_username: "ppm_master" },
+    message: "database_username is ppm_master, expected another name than the master user's; rename it.",
+  },
+];
+
+/** What the application stack changes after that. */
+export const applicationRotation = {
+  real: [] as readonly string[],
+  /** With the stand-ins of a machine without Kubernetes. */
+  standIn: [] as readonly string[],
+};
+
+/** Every ephemeral value that the application stack passes on → the name of the secret that it is, or `EKS token`. */
+export const ephemeralValues: Readonly<Record<string, string>> = {
+  "kubernetes_secret_v1.package_manager_secrets data_wo.database-password": "ppm/database-password",
+  "kubernetes_secret_v1.package_manager_secrets data_wo.ppm-encryption-key-user": "ppm/encryption-key",
+  "kubernetes_secret_v1.package_manager_secrets_database_master data_wo.password": "ppm/database-master-password",
+  "kubernetes_secret_v1.package_manager_secrets_license data_wo.license.lic": "ppm/license",
+  "provider.helm 0.kubernetes.token": "EKS token",
+  "provider.kubernetes 0.token": "EKS token",
+};
