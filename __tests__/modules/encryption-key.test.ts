@@ -8,6 +8,7 @@ import {
   type IEncryptionKey,
   type KeyServiceGrant,
 } from "../../modules/encryption-key";
+import { statementText } from "../../modules/encryption-key/service-grants";
 import { FakeGrantee, synthResources, synthStack, warningsOf } from "../support/synth";
 
 const EXISTING_ARN = "arn:aws:kms:eu-central-1:111122223333:key/k";
@@ -219,5 +220,17 @@ describe("EncryptionKey", () => {
     expect(warningsOf(existing(["nodeVolumes"]))).toEqual([
       expect.stringMatching(/"Sid":"AllowAutoScaling",.*"Sid":"AllowAutoScalingGrants",/),
     ]);
+  });
+
+  test("writes conditions of one operator into one object, as key policies want it", () => {
+    const condition = (variable: string) => ({ test: "StringEquals", variable, values: ["x"] });
+    const statement = {
+      sid: "S",
+      actions: ["kms:Decrypt"],
+      resources: ["*"],
+      conditions: [condition("a"), condition("b")],
+    };
+
+    expect(JSON.parse(statementText(statement))).toHaveProperty("Condition", { StringEquals: { a: ["x"], b: ["x"] } });
   });
 });
