@@ -80,6 +80,14 @@ describe("PackageManager refuses", () => {
         `memory_request_mib is 13108, expected at most 13107, ${fits}; lower it, or choose a larger instance type for the nodes.`,
       ],
     ],
+    // No surge, but a node may be away.
+    [{ updateStrategy: "recreate", cpuRequestMillicores: 7200 }, []],
+    [
+      { updateStrategy: "recreate", cpuRequestMillicores: 7201 },
+      [
+        `cpu_request_millicores is 7201, expected at most 7200, ${fits}; lower it, or choose a larger instance type for the nodes.`,
+      ],
+    ],
     // One pod on each of four nodes, with one to spare for the node that is away and for the surge.
     [{ nodeCount: 4, cpuRequestMillicores: 14400 }, []],
     // All pods on as many nodes: no room for a surge, unless there is none.
