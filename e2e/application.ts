@@ -2,7 +2,13 @@ import { deepStrictEqual as equal } from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AwsContext } from "./aws-context";
-import { applicationRefusals, applicationRotation, applicationVariables, ephemeralValues } from "./fixture";
+import {
+  applicationRefusals,
+  applicationRotation,
+  applicationVariables,
+  ephemeralValues,
+  unreachableApplicationConditions,
+} from "./fixture";
 import type { JsonObject } from "./json";
 import { standIn, type Capture } from "./offline-kubernetes";
 import { plannedChanges, text } from "./plan-changes";
@@ -55,7 +61,14 @@ export class ApplicationScenario {
 
   /** Gives wrong values. */
   async refuse(): Promise<void> {
-    await checkRefusals(this.context.lane, this.synthesized, this.terraform, this.variables, applicationRefusals);
+    await checkRefusals(
+      this.context.lane,
+      this.synthesized,
+      this.terraform,
+      this.variables,
+      applicationRefusals,
+      unreachableApplicationConditions,
+    );
     this.terraform.setVariables(this.variables);
   }
 

@@ -1,5 +1,5 @@
 import type { AwsClient } from "./aws-client";
-import type { Json } from "./json";
+import type { Json, JsonObject } from "./json";
 import { accountId } from "./emulator";
 import type { Refusal, Unreachable } from "./refusals";
 import { region } from "./settings";
@@ -26,21 +26,34 @@ export async function infrastructureVariables(aws: AwsClient): Promise<Variables
   };
 }
 
+/** The public zone of the domain, made where it is not there. */
 async function hostedZone(aws: AwsClient): Promise<string> {
-  const { HostedZones } = await aws.call<{ HostedZones: { Id: string }[] }>("route53", "list_hosted_zones");
-  const zone =
-    HostedZones[0] ??
-    (
-      await aws.call<{ HostedZone: { Id: string } }>("route53", "create_hosted_zone", {
-        Name: domain,
-        CallerReference: "e2e",
-      })
-    ).HostedZone;
-  return zone.Id.replace(/^.*\//, "");
+  const { HostedZones } = await aws.call<{ HostedZones: Zone[] }>("route53", "list_hosted_zones");
+  const zone = HostedZones.find(({ Config }) => !Config.PrivateZone);
+  return zone ? zoneId(zone) : makeZone(aws, { Name: domain, CallerReference: "public" });
+}
+
+async function privateZone(aws: AwsClient): Promise<string> {
+  const { Vpcs } = await aws.call<{ Vpcs: { VpcId: string }[] }>("ec2", "describe_vpcs");
+  const VPC = { VPCRegion: region, VPCId: Vpcs[0]?.VpcId ?? "" };
+  return makeZone(aws, { Name: domain, CallerReference: "private", VPC, HostedZoneConfig: { PrivateZone: true } });
+}
+
+interface Zone {
+  readonly Id: string;
+  readonly Config: { readonly PrivateZone: boolean };
+}
+
+async function makeZone(aws: AwsClient, parameters: JsonObject): Promise<string> {
+  return zoneId((await aws.call<{ HostedZone: Zone }>("route53", "create_hosted_zone", parameters)).HostedZone);
+}
+
+function zoneId({ Id }: Zone): string {
+  return Id.replace(/^.*\//, "");
 }
 
 /** Wrong values for each condition of the infrastructure stack. */
-export const infrastructureRefusals: readonly Refusal[] = [
+export const infrastructureRefusals = async (aws: AwsClient): Promise<Refusal[]> => [
   {
     condition: "aws_acm_certificate.load_balancer_certificate precondition 0",
     variables: { domain_name: `${"long".repeat(14)}.${domain}` },
@@ -67,6 +80,11 @@ export const infrastructureRefusals: readonly Refusal[] = [
     message: `domain_name is "packages.example.org", expected ${domain} or a name that ends with .${domain};`,
   },
   {
+    condition: "data.aws_route53_zone.load_balancer_hosted_zone postcondition 1",
+    variables: { hosted_zone_id: await privateZone(aws) },
+    message: "expected a public hosted zone; ACM cannot validate a certificate in a private one,",
+  },
+  {
     condition: "terraform_data.license_written postcondition 0",
     variables: { license_revision: 2, license: null },
     message: "license is null, expected a value in the first apply and whenever its revision changes;",
@@ -82,10 +100,6 @@ export const unreachableConditions: readonly Unreachable[] = [
   { condition: "aws_iam_role_policy.package_manager_role_bucket_key precondition 0", why: shortPolicy },
   { condition: "aws_subnet.network_zone_2_public_subnet postcondition 0", why: laterZone },
   { condition: "aws_subnet.network_zone_3_public_subnet postcondition 0", why: laterZone },
-  {
-    condition: "data.aws_route53_zone.load_balancer_hosted_zone postcondition 1",
-    why: "the test's account has no private zone",
-  },
 ];
 
 const passwordVersion = (secret: string) =>
@@ -135,6 +149,13 @@ export const applicationRefusals: readonly Refusal[] = [
     condition: "helm_release.package_manager precondition 4",
     variables: { database_username: "ppm_master" },
     message: "database_username is ppm_master, expected another name than the master user's; rename it.",
+  },
+];
+
+export const unreachableApplicationConditions: readonly Unreachable[] = [
+  {
+    condition: "kubernetes_config_map_v1.package_manager_database_ca precondition 0",
+    why: "asks about the region of the infrastructure, which the stack reads from its state",
   },
 ];
 

@@ -65,7 +65,7 @@ export class InfrastructureScenario {
       terraform.json,
       terraform,
       variables,
-      infrastructureRefusals,
+      await infrastructureRefusals(this.context.aws),
       unreachableConditions,
     );
     terraform.setVariables(variables);

@@ -84,12 +84,30 @@ function dataOf(block: JsonObject): JsonObject {
   const input = Object.entries(block)
     .filter(([key]) => ![...metaArguments, "lifecycle", "provider", "timeouts"].includes(key) && !isWriteOnly(key))
     // References say `metadata[0]`, JSON may leave the list out.
-    .map(([key, value]) => [key, key === "metadata" ? [value].flat() : value]);
+    .map(([key, value]) => [key, key === "metadata" ? [value].flat() : withoutIterators(value)]);
   return {
     ...Object.fromEntries(Object.entries(block).filter(([key]) => metaArguments.includes(key))),
     ...(lifecycle.length > 0 && { lifecycle: Object.fromEntries(lifecycle) }),
     input: Object.fromEntries(input),
   };
+}
+
+/** What a `dynamic` block iterates over stays an expression; what it makes of each item becomes plain text. */
+function withoutIterators(value: Json): Json {
+  if (Array.isArray(value)) return (value as readonly Json[]).map(withoutIterators);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([key, item]): [string, Json] => {
+    if (key !== "dynamic") return [key, withoutIterators(item)];
+    const blocks = Object.entries(asObject(item)).map(([label, block]) => {
+      const { for_each = null, content = null } = asObject(block);
+      return [
+        label,
+        { for_each, content: mapStrings(content, (text) => text.replaceAll("${" + label, "$${" + label)) },
+      ];
+    });
+    return [key, Object.fromEntries(blocks)];
+  });
+  return Object.fromEntries(entries);
 }
 
 function capturing(folder: string, found: readonly { leaf: string; file: string }[], triggers: Json): JsonObject {

@@ -5,7 +5,7 @@ import { pythonProgram } from "./emulator";
 import { succeed } from "./processes";
 import type { TerraformFolder } from "./terraform";
 
-/** Name of each secret of Secrets Manager → its current value. */
+/** Name of each secret of Secrets Manager, without the suffix that makes it new → its current value. */
 export async function storedSecrets(aws: AwsClient): Promise<Map<string, string>> {
   const { SecretList } = await aws.call<{ SecretList: { Name: string; ARN: string }[] }>(
     "secretsmanager",
@@ -14,7 +14,7 @@ export async function storedSecrets(aws: AwsClient): Promise<Map<string, string>
   const values = await aws.callAll<{ SecretString: string }>(
     SecretList.map(({ ARN }) => ["secretsmanager", "get_secret_value", { SecretId: ARN }]),
   );
-  return new Map(SecretList.map(({ Name }, i) => [Name, values[i]?.SecretString ?? ""]));
+  return new Map(SecretList.map(({ Name }, i) => [Name.replace(/-\d{26}$/, ""), values[i]?.SecretString ?? ""]));
 }
 
 /** Where a secret could leak: a title → the whole text. */
