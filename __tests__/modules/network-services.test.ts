@@ -55,10 +55,10 @@ describe("endpoints of a network", () => {
     const resources = resourcesOf({ interfaceEndpoints: true });
     const group = "${aws_security_group.network_interface_endpoints_security_group.id}";
     const services = [
-      "ec2",
       "ecr.api",
       "ecr.dkr",
       "eks-auth",
+      "ec2",
       "elasticloadbalancing",
       "kms",
       "ssm",

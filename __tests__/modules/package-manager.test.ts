@@ -170,6 +170,7 @@ describe("PackageManager", () => {
 
   test("gives the chart what the props say, with Terraform doing the arithmetic", () => {
     const names = "made by kubernetes_config_map_v1";
+    const binding = { bindingName: "rstudio-pm-737c25c9", targetGroupArn: "arn:target-group", vpcId: "vpc-1" };
     expect(evaluated().values).toEqual(
       chartValues({
         ...referenceInputs,
@@ -179,7 +180,7 @@ describe("PackageManager", () => {
         scriptConfigMap: names,
         databaseCaConfigMap: names,
         secretsRevision: "1.4.3.2",
-        targets: { type: "ip", namespace: "package-manager", targetGroupArn: "arn:target-group", vpcId: "vpc-1" },
+        targets: { ...referenceInputs.targets, ...binding },
       }),
     );
   });

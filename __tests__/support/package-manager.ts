@@ -43,6 +43,7 @@ export const referenceInputs: ChartInputs = {
   targets: {
     type: "ip",
     namespace: "package-manager",
+    bindingName: "rstudio-pm-01234567",
     targetGroupArn: "arn:aws:elasticloadbalancing:eu-central-1:111122223333:targetgroup/ppm/0123456789abcdef",
     vpcId: "vpc-0a1b2c3d4e5f67890",
   },

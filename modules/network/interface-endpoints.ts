@@ -14,7 +14,7 @@ const SERVICES = {
   EcrApi: "ecr.api",
   EcrDkr: "ecr.dkr",
   /** Network interfaces of the vpc-cni add-on. */
-  Ec2: "ec2",
+  ElasticComputeCloud: "ec2",
   /** IRSA. */
   Sts: "sts",
   /** EKS Pod Identity. */

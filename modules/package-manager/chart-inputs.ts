@@ -1,6 +1,6 @@
 import { Fn, Token } from "cdktf";
 import { expression } from "../core";
-import { type ChartInputs, type ChartTargets, type ContainerResources } from "./chart-values";
+import { releaseName, type ChartInputs, type ChartTargets, type ContainerResources } from "./chart-values";
 import { fromSecret } from "./init-container";
 import { literal } from "./literal";
 import { defaultClientSideKeySetting } from "./owned";
@@ -80,7 +80,9 @@ function imageTag({ imageTag, imageDigest }: PackageManagerProps): string {
 
 function chartTargets({ targets, namespace }: PackageManagerProps): ChartTargets {
   if (targets.type === "node") return targets;
-  return { type: "ip", namespace, targetGroupArn: targets.targetGroupArn, vpcId: targets.vpcId };
+  const { targetGroupArn, vpcId } = targets;
+  const bindingName = expression`join("-", [${releaseName}, substr(sha256(${targetGroupArn}), 0, 8)])`;
+  return { type: "ip", namespace, bindingName: Token.asString(bindingName), targetGroupArn, vpcId };
 }
 
 function quantities(cpuMillicores: number, memoryMib: number, ephemeralStorageGib: number): ContainerResources {

@@ -26,7 +26,14 @@ const containerPort = 4242;
 
 /** How the load balancer reaches the pods. */
 export type ChartTargets =
-  | { readonly type: "ip"; readonly namespace: string; readonly targetGroupArn: string; readonly vpcId: string }
+  | {
+      readonly type: "ip";
+      readonly namespace: string;
+      /** Another one for another target group, which a binding cannot change. */
+      readonly bindingName: string;
+      readonly targetGroupArn: string;
+      readonly vpcId: string;
+    }
   | { readonly type: "node"; readonly nodePort: number };
 
 /** What the values are made of. Text and numbers may be Terraform tokens; what decides the shape may not. */
@@ -206,7 +213,7 @@ function targetGroupBinding(targets: ChartTargets & { type: "ip" }): Values {
   return {
     apiVersion: "elbv2.k8s.aws/v1beta1",
     kind: "TargetGroupBinding",
-    metadata: { name: releaseName, namespace: targets.namespace },
+    metadata: { name: targets.bindingName, namespace: targets.namespace },
     spec: {
       targetGroupARN: targets.targetGroupArn,
       targetType: "ip",

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { stringify } from "yaml";
 import { parseTemplate, type Expression } from "./expression";
 import type { Reference } from "./references";
@@ -167,6 +168,7 @@ const functions: Readonly<Record<string, (...args: Json[]) => Json>> = {
       ? text(value).replaceAll(text(search), text(by))
       : text(value).replace(new RegExp(pattern, "g"), text(by));
   },
+  sha256: (value = null) => createHash("sha256").update(text(value)).digest("hex"),
   slice: (items = null, from = null, to = null) => list(items).slice(number(from), number(to)),
   sort: (items = null) => list(items).map(text).sort(),
   split: (separator = null, value = null) => text(value).split(text(separator)),

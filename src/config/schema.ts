@@ -9,7 +9,14 @@ const part = <S extends z.ZodType>(schema: S) => schema.prefault({} as never);
 const network = z.discriminatedUnion("mode", [
   z.strictObject({
     mode: z.literal("create"),
-    zones: z.int().min(2).max(6).default(3).describe("Availability Zones, 2 to 6; each gets one subnet of every kind."),
+    zones: z
+      .int()
+      .min(2)
+      .max(6)
+      .default(3)
+      .describe(
+        "Availability Zones, 2 to 6; each gets one subnet of every kind. Choose before the first apply: EKS takes no zone later that its cluster did not start with.",
+      ),
     natGateways: z
       .enum(["perZone", "single"])
       .default("perZone")
@@ -113,7 +120,10 @@ const packageManager = z
         "`given` takes the CA bundle from the variable `database_ca_bundle`, for regions without a shipped bundle.",
       ),
     outboundProxy: flag(false, "Reach the internet through the proxy given by `https_proxy`."),
-    imagePullSecret: flag(false, "Pull images with the Kubernetes secret named by `image_pull_secret`."),
+    imagePullSecret: flag(
+      false,
+      "Pull images with the Kubernetes secret named by `image_pull_secret`; make it in the namespace while the release waits.",
+    ),
     extraConfig: extraConfig.default({}).describe("Further settings of rstudio-pm.gcfg, as Section → Key → value."),
     extraEnvFromSecret: extraEnvFromSecret
       .default([])
