@@ -132,18 +132,18 @@ export const applicationRefusals: readonly Refusal[] = [
   },
   {
     condition: "helm_release.package_manager precondition 1",
-    variables: { max_open_connections: 5000 },
-    message: "max_open_connections is 5000, expected at most ",
+    variables: { max_open_connections: 301 },
+    message: "max_open_connections is 301, expected at most 300: the database accepts 1802, and 3 replicas may double ",
   },
   {
     condition: "helm_release.package_manager precondition 2",
-    variables: { cpu_request_millicores: 9000 },
-    message: "cpu_request_millicores is 9000, expected at most ",
+    variables: { cpu_request_millicores: 7201 },
+    message: "cpu_request_millicores is 7201, expected at most 7200, so that 2 pods fit on a node ",
   },
   {
     condition: "helm_release.package_manager precondition 3",
-    variables: { memory_request_mib: 20000 },
-    message: "memory_request_mib is 20000, expected at most ",
+    variables: { memory_request_mib: 13108 },
+    message: "memory_request_mib is 13108, expected at most 13107, so that 2 pods fit on a node ",
   },
   {
     condition: "helm_release.package_manager precondition 4",
@@ -161,10 +161,25 @@ export const unreachableApplicationConditions: readonly Unreachable[] = [
 
 /** What the application stack changes after that. */
 export const applicationRotation = {
-  real: [] as readonly string[],
+  real: [
+    "helm_release.package_manager update metadata",
+    "helm_release.package_manager update values",
+    "kubernetes_secret_v1.package_manager_secrets update data_wo_revision",
+    "kubernetes_secret_v1.package_manager_secrets_database_master update data_wo_revision",
+  ],
   /** With the stand-ins of a machine without Kubernetes. */
-  standIn: [] as readonly string[],
+  standIn: [
+    ...standInUpdate("helm_release_package_manager"),
+    ...standInUpdate("kubernetes_secret_v1_package_manager_secrets"),
+    "terraform_data.kubernetes_secret_v1_package_manager_secrets_captured replace triggers_replace",
+    ...standInUpdate("kubernetes_secret_v1_package_manager_secrets_database_master"),
+    "terraform_data.kubernetes_secret_v1_package_manager_secrets_database_master_captured replace triggers_replace",
+  ],
 };
+
+function standInUpdate(name: string): string[] {
+  return [`terraform_data.${name} update input`, `terraform_data.${name} update output`];
+}
 
 /** Every ephemeral value that the application stack passes on → the name of the secret that it is, or `EKS token`. */
 export const ephemeralValues: Readonly<Record<string, string>> = {

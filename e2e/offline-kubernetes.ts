@@ -102,7 +102,7 @@ function withoutIterators(value: Json): Json {
       const { for_each = null, content = null } = asObject(block);
       return [
         label,
-        { for_each, content: mapStrings(content, (text) => text.replaceAll("${" + label, "$${" + label)) },
+        { for_each, content: mapStrings(content, (text) => text.replaceAll(`\${${label}.`, () => `$\${${label}.`)) },
       ];
     });
     return [key, Object.fromEntries(blocks)];
