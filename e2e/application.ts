@@ -46,17 +46,17 @@ export class ApplicationScenario {
     const { terraform } = this;
     this.adapt();
     terraform.setVariables(this.variables);
-    await lane.step("application initializes", () => terraform.run("init", "-no-color", "-input=false"));
-    await lane.step("application is valid", () => terraform.run("validate", "-no-color"));
-    await lane.step("application applies", async () => {
+    await lane.step("initializes", () => terraform.run("init", "-no-color", "-input=false"));
+    await lane.step("is valid", () => terraform.run("validate", "-no-color"));
+    await lane.step("applies", async () => {
       await terraform.plan();
       await terraform.applyPlan();
     });
-    await lane.check("application has nothing left to change", async () => {
+    await lane.check("has nothing left to change", async () => {
       equal(plannedChanges(await terraform.plan()).map(text), []);
     });
-    await lane.check("application passes on the secrets of the infrastructure", () => this.compareCaptures());
-    await lane.check("application leaves no secret in plan, state or output", () => this.lookForSecrets());
+    await this.checkCaptures("passes on the secrets of the infrastructure");
+    await lane.check("leaves no secret in plan, state or output", () => this.lookForSecrets());
   }
 
   /** Gives wrong values. */
@@ -76,20 +76,20 @@ export class ApplicationScenario {
   async rotate(): Promise<void> {
     const { lane } = this.context;
     const { terraform } = this;
-    await lane.step("application follows the raised revision with its secret and its pods only", async () => {
+    await lane.step("follows the raised revision with its secret and its pods only", async () => {
       equal(
         plannedChanges(await terraform.plan()).map(text),
         this.cluster ? applicationRotation.real : applicationRotation.standIn,
       );
       await terraform.applyPlan();
     });
-    await lane.check("application passes on the new secrets", () => this.compareCaptures());
-    await lane.check("application leaves no new secret in plan, state or output", () => this.lookForSecrets());
+    await this.checkCaptures("passes on the new secrets");
+    await lane.check("leaves no new secret in plan, state or output", () => this.lookForSecrets());
   }
 
   async destroy(): Promise<void> {
     const { lane } = this.context;
-    await lane.step("application is destroyed", async () => {
+    await lane.step("is destroyed", async () => {
       const result = await this.terraform.destroy();
       equal(result.code, 0, commandFailure("terraform destroy", result));
       equal(await this.terraform.state(), []);
@@ -111,16 +111,18 @@ export class ApplicationScenario {
     this.captures = captures;
   }
 
-  /** A real cluster keeps what it got to itself; there the pods' start says that it is right. */
-  private async compareCaptures(): Promise<void> {
+  /** Only with stand-ins, and counted only then: a real cluster keeps what it got to itself. */
+  private async checkCaptures(title: string): Promise<void> {
+    const { lane, aws } = this.context;
     if (this.cluster) return;
-    const secrets = await storedSecrets(this.context.aws);
-    const nameOf = new Map([...secrets].map(([name, value]) => [value, name]));
-    const received = this.captures.map(({ owner, path, file }) => {
-      const value = readFileSync(join(this.captureFolder, file), "utf8");
-      return [`${owner} ${path}`, nameOf.get(value) ?? described(value)];
+    await lane.check(title, async () => {
+      const nameOf = new Map([...(await storedSecrets(aws))].map(([name, value]) => [value, name]));
+      const received = this.captures.map(({ owner, path, file }) => {
+        const value = readFileSync(join(this.captureFolder, file), "utf8");
+        return [`${owner} ${path}`, nameOf.get(value) ?? described(value)];
+      });
+      equal(Object.fromEntries(received), ephemeralValues);
     });
-    equal(Object.fromEntries(received), ephemeralValues);
   }
 
   private async lookForSecrets(): Promise<void> {

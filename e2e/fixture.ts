@@ -162,6 +162,8 @@ export const unreachableApplicationConditions: readonly Unreachable[] = [
 /** What the application stack changes after that. */
 export const applicationRotation = {
   real: [
+    // Computed from the new release.
+    "helm_release.package_manager update id",
     "helm_release.package_manager update metadata",
     "helm_release.package_manager update values",
     "kubernetes_secret_v1.package_manager_secrets update data_wo_revision",

@@ -27,14 +27,14 @@ async function main(): Promise<boolean> {
     lanes.push(lane.run(() => checkSchemaScript(lane)));
   }
   if (wanted("infrastructure") || wanted("application")) {
-    const lane = report.lane("stacks");
+    const lane = report.lane("infrastructure");
     lanes.push(
       lane.run(async () => {
         lane.note(`Terraform ${await requireTerraform()}`);
         await lane.step("installs the emulator", installEmulator);
         await withAws(lane, workFolder(values.keep), values.keep, async (context) => {
           const infrastructure = new InfrastructureScenario(context);
-          const application = new ApplicationScenario(context);
+          const application = new ApplicationScenario({ ...context, lane: report.lane("application") });
           await infrastructure.create();
           if (wanted("infrastructure")) await infrastructure.refuse();
           if (wanted("application")) {
