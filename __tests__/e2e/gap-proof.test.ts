@@ -1,0 +1,82 @@
+import { type EmulatorGap, leaveAlone, unexcused, unusedGaps } from "../../e2e/gap-proof";
+import type { PlannedChange } from "../../e2e/plan-changes";
+import type { Exchange } from "../../e2e/recorder";
+
+const gap: EmulatorGap = {
+  address: "aws_db_instance.database",
+  attribute: "enabled_cloudwatch_logs_exports",
+  action: "update",
+  sent: { call: "rds CreateDBInstance", identity: "identifier", includes: "Exports.member.1=postgresql" },
+  answered: { call: /^rds Describe/, identity: "identifier", lacks: "<member>" },
+};
+const drift: PlannedChange = {
+  address: "aws_db_instance.database",
+  attribute: "enabled_cloudwatch_logs_exports",
+  action: "update",
+  wanted: ["postgresql"],
+  before: { identifier: "ppm" },
+};
+const request: Exchange = {
+  service: "rds",
+  action: "CreateDBInstance",
+  request: "DBInstanceIdentifier=ppm\nExports.member.1=postgresql",
+  status: 200,
+  response: "",
+};
+const answer: Exchange = {
+  service: "rds",
+  action: "DescribeDBInstances",
+  request: "",
+  status: 200,
+  response: "<Id>ppm</Id>",
+};
+
+describe("unexcused", () => {
+  test("excuses what was sent and then missing from every answer", () => {
+    expect(unexcused([drift], [gap], [request, answer, answer])).toEqual([]);
+  });
+
+  test.each<[string, PlannedChange, Exchange[], string]>([
+    ["another address", { ...drift, address: "aws_db_instance.other" }, [request, answer], "not in the list of"],
+    ["another attribute", { ...drift, attribute: "port" }, [request, answer], "not in the list of"],
+    ["another action", { ...drift, action: "replace" }, [request, answer], "not in the list of"],
+    ["no request", drift, [answer], "no recorded rds CreateDBInstance for ppm includes"],
+    ["a request that failed", drift, [{ ...request, status: 400 }, answer], "no recorded rds CreateDBInstance"],
+    [
+      "a request about another server",
+      drift,
+      [{ ...request, request: "DBInstanceIdentifier=x\nExports.member.1=postgresql" }, answer],
+      "no recorded rds CreateDBInstance for ppm",
+    ],
+    [
+      "a request without the value",
+      drift,
+      [{ ...request, request: "ppm" }, answer],
+      "no recorded rds CreateDBInstance",
+    ],
+    ["no answer after the request", drift, [answer, request], "no recorded /^rds Describe/ answered about ppm"],
+    ["an answer about another server", drift, [request, { ...answer, response: "<Id>x</Id>" }], "answered about ppm"],
+    [
+      "one answer that has the value",
+      drift,
+      [request, answer, { ...answer, response: "<Id>ppm</Id><member>" }],
+      "a recorded /^rds Describe/ about ppm has <member>",
+    ],
+    ["a resource without a name", { ...drift, before: {} }, [request, answer], "no value in the attribute"],
+  ])("reports %s", (_, change, exchanges, problem) => {
+    expect(unexcused([change], [gap], exchanges)).toEqual([expect.stringContaining(problem)]);
+  });
+});
+
+test("unusedGaps reports an entry without drift", () => {
+  expect(unusedGaps([drift], [gap])).toEqual([]);
+  expect(unusedGaps([], [gap])).toEqual([
+    "aws_db_instance.database update enabled_cloudwatch_logs_exports: the emulator has no such gap any more",
+  ]);
+});
+
+test("leaveAlone ignores the attributes of the list and no other", () => {
+  expect(leaveAlone([gap, { ...gap, attribute: "port" }])).toEqual({
+    aws_db_instance: { database: { lifecycle: { ignore_changes: ["enabled_cloudwatch_logs_exports", "port"] } } },
+  });
+});
