@@ -22,7 +22,7 @@ const stack: JsonObject = {
     },
     helm_release: {
       r: {
-        name: "r",
+        name: "${kubernetes_namespace_v1.n.id}",
         depends_on: ["kubernetes_secret_v1.s"],
         timeouts: { create: "5m" },
         lifecycle: { ignore_changes: ["name"], precondition: [{ condition: "${var.ok}", error_message: "no" }] },
@@ -47,7 +47,6 @@ describe("standIn", () => {
       helm_release_r: {
         depends_on: ["terraform_data.kubernetes_secret_v1_s"],
         lifecycle: { precondition: [{ condition: "${var.ok}", error_message: "no" }] },
-        input: { name: "r" },
       },
     });
     expect(data?.kubernetes_secret_v1_s).toEqual({
@@ -56,7 +55,7 @@ describe("standIn", () => {
         data_wo_revision: 3,
       },
     });
-    expect(data?.helm_release_r?.input).toEqual({ name: "r" });
+    expect(data?.helm_release_r?.input).toEqual({ name: "${terraform_data.kubernetes_namespace_v1_n.id}" });
     expect(data?.helm_release_r?.lifecycle).not.toHaveProperty("ignore_changes");
   });
 
