@@ -1,3 +1,4 @@
+import { LOG_RETENTION_DAYS } from "../../modules/core";
 import { defineVariables } from "../terraform/variables";
 
 const IAM_PRINCIPAL = "^arn:[a-z-]+:iam::[0-9]{12}:(role|user)/.+$";
@@ -106,8 +107,7 @@ export const clusterVariables = defineVariables({
       default: 90,
       rules: [
         {
-          condition:
-            "contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.cluster_log_retention_days)",
+          condition: `contains([${LOG_RETENTION_DAYS.join(", ")}], var.cluster_log_retention_days)`,
           expected: "a retention that CloudWatch Logs offers",
           fix: "choose 30, 90, 180, 365, 731 or another of its numbers",
         },

@@ -1,3 +1,4 @@
+import { LOG_RETENTION_DAYS } from "../../modules/core";
 import { defineVariables } from "../terraform/variables";
 
 const wholeNumber = (name: string, unit: string, min: number, max: number, fix: string) => ({
@@ -126,8 +127,7 @@ export const databaseVariables = defineVariables({
       default: 365,
       rules: [
         {
-          condition:
-            "contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.database_log_retention_days)",
+          condition: `contains([${LOG_RETENTION_DAYS.join(", ")}], var.database_log_retention_days)`,
           expected: "a retention that CloudWatch Logs offers",
           fix: "use 30, 90, 365 or 731",
         },

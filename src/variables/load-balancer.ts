@@ -1,3 +1,4 @@
+import { LOG_RETENTION_DAYS } from "../../modules/core";
 import { loadBalancerLimits, targetPorts, webApplicationFirewallLimits } from "../../modules/load-balancer";
 import { type VariableRule, defineVariables } from "../terraform/variables";
 
@@ -177,8 +178,7 @@ export const webApplicationFirewallVariables = defineVariables({
       default: 90,
       rules: [
         {
-          condition:
-            "contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.waf_log_retention_days)",
+          condition: `contains([${LOG_RETENTION_DAYS.join(", ")}], var.waf_log_retention_days)`,
           expected: "a number of days that CloudWatch Logs allows",
           fix: "take 30, 90, 180, 365 or another one of its list",
         },
