@@ -21,6 +21,14 @@ interface Passwords {
 const first: Passwords = { master: `m1'"$HOME\\%;#`, application: `a1' || "$(id)" \\n:role` };
 const second: Passwords = { master: `m2'"$HOME\\%;#`, application: `a2' || "$(id)" \\n:role` };
 
+/** Returns when three sessions hold or await the script's advisory lock, or after half a minute. */
+const untilThreeQueue = `DO $$ BEGIN
+  FOR i IN 1..300 LOOP
+    EXIT WHEN (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory') = 3;
+    PERFORM pg_sleep(0.1);
+  END LOOP;
+END $$`;
+
 /** Runs the init container's script against a real PostgreSQL server, as a master without superuser rights, as on RDS. */
 export async function checkSchemaScript(lane: Lane): Promise<void> {
   const server = await lane.step("starts PostgreSQL", startPostgres);
@@ -54,11 +62,14 @@ class SchemaScriptScenario {
       assert.deepEqual(await this.schemaOwners(), []);
     });
     await lane.check("three at once make the role and both schemas, one after the other", async () => {
-      // Nobody can make a role for a second, which is time to see who waits for whom.
-      const held = this.superuser("BEGIN; LOCK TABLE pg_authid IN SHARE MODE; SELECT pg_sleep(1); COMMIT");
+      // Nobody can make a role until all three are there, so that it shows who waits for whom.
       const queue = "SELECT count(*) FILTER (WHERE granted), count(*) FROM pg_locks WHERE locktype = 'advisory'";
-      const seen = setTimeout(700).then(() => this.superuser(queue));
-      const [queued] = await Promise.all([seen, held, this.startThree(first)]);
+      const held = this.superuser(`BEGIN; LOCK TABLE pg_authid IN SHARE MODE; ${untilThreeQueue}; ${queue}; COMMIT`);
+      await this.until(
+        "SELECT count(*) FROM pg_locks WHERE relation = 'pg_authid'::regclass AND mode = 'ShareLock'",
+        "1",
+      );
+      const [queued] = await Promise.all([held, this.startThree(first)]);
       assert.equal(queued, "1|3");
       assert.deepEqual(
         await this.schemaOwners(),
@@ -166,6 +177,11 @@ class SchemaScriptScenario {
 
   private async superuser(sql: string, on = database): Promise<string> {
     return (await this.server.superuser(sql, on)).trim();
+  }
+
+  /** Waits until a query has an answer, half a minute at most. */
+  private async until(sql: string, answer: string): Promise<void> {
+    for (let i = 0; i < 300 && (await this.superuser(sql)) !== answer; i++) await setTimeout(100);
   }
 
   private async schemaOwners(): Promise<string[]> {
