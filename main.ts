@@ -6,8 +6,8 @@ import { writeOutput } from "./src/terraform/output";
 import { synthesize } from "./src/terraform/synthesize";
 
 try {
-  const { deployment, outputFolder, localStateFolder, underCdktfCli } = load();
-  const { files, warnings } = synthesize((outdir) => buildApp(deployment, { outdir, localStateFolder }));
+  const { deployments, outputFolder, localStateFolder, underCdktfCli } = load();
+  const { files, warnings } = synthesize((outdir) => buildApp(deployments, { outdir, localStateFolder }));
   const changed = writeOutput(outputFolder, files);
   if (!underCdktfCli) for (const warning of warnings) console.error(`warning: ${warning}`);
   console.log(`${outputFolder}: ${files.size} files, ${changed.length} changed`);

@@ -2,13 +2,13 @@ import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-p
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { TerraformOutput, TerraformVariable, type TerraformStack } from "cdktf";
+import { statementText } from "../../modules/core";
 import {
   EncryptionKey,
   type EncryptionKeyProps,
   type IEncryptionKey,
   type KeyServiceGrant,
 } from "../../modules/encryption-key";
-import { statementText } from "../../modules/encryption-key/service-grants";
 import { FakeGrantee, synthResources, synthStack, warningsOf } from "../support/synth";
 
 const EXISTING_ARN = "arn:aws:kms:eu-central-1:111122223333:key/k";
@@ -210,7 +210,7 @@ describe("EncryptionKey", () => {
     expect(synthStack(existing(["logs"]))).not.toHaveProperty("data");
     expect(warningsOf(existing())).toEqual([]);
     expect(warningsOf(existing(["alarms"]))).toEqual([
-      "The policy of this existing key must admit alarms, which no IAM policy can do. " +
+      `The policy of the existing key ${EXISTING_ARN} must admit alarms, which no IAM policy can do. ` +
         "Add to it, with your own values for the capitals: " +
         '{"Sid":"AllowCloudWatchAlarms","Effect":"Allow","Principal":{"Service":["cloudwatch.amazonaws.com"]},' +
         '"Action":["kms:Decrypt","kms:GenerateDataKey*"],"Resource":["*"],"Condition":{' +
@@ -231,6 +231,6 @@ describe("EncryptionKey", () => {
       conditions: [condition("a"), condition("b")],
     };
 
-    expect(JSON.parse(statementText(statement))).toHaveProperty("Condition", { StringEquals: { a: ["x"], b: ["x"] } });
+    expect(statementText(statement)).toHaveProperty("Condition", { StringEquals: { a: ["x"], b: ["x"] } });
   });
 });

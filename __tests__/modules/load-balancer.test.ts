@@ -141,6 +141,7 @@ describe("LoadBalancer", () => {
       securityGroupId: "sg-theirs",
       url: "https://packages.example.com",
       deregistrationDelaySeconds: 60,
+      sourceCidrs: ["10.0.0.0/24"],
     };
 
     test("defines nothing", () => {

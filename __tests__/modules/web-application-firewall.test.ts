@@ -16,6 +16,7 @@ function firewall(stack: TerraformStack, props: Partial<WebApplicationFirewallPr
       securityGroupId: "sg-lb",
       url: "https://packages.example.com",
       deregistrationDelaySeconds: 30,
+      sourceCidrs: ["10.0.0.0/24"],
     }),
     logEncryptionKey: new FakeKey(stack, "Key"),
     ...props,

@@ -1,3 +1,5 @@
+export * from "./check";
+export * from "./checklist";
 export * from "./ephemeral";
 export * from "./expression";
 export * from "./log-retention";

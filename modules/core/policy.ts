@@ -62,3 +62,26 @@ function toBlock(s: PolicyStatement): DataAwsIamPolicyDocumentStatement {
     }),
   };
 }
+
+/** Statements as AWS's consoles take them: an identity policy, or, with principals, one of a resource. */
+export function policyText(statements: readonly PolicyStatement[]): { Version: string; Statement: unknown[] } {
+  return { Version: "2012-10-17", Statement: statements.map(statementText) };
+}
+
+/** One statement as AWS's consoles take it. */
+export function statementText(s: PolicyStatement): Record<string, unknown> {
+  return {
+    Sid: s.sid,
+    Effect: s.effect ?? "Allow",
+    ...(s.principals && { Principal: Object.fromEntries(s.principals.map((p) => [p.type, p.identifiers])) }),
+    Action: s.actions,
+    ...(s.resources.length > 0 && { Resource: s.resources }),
+    ...(s.conditions && { Condition: conditionText(s.conditions) }),
+  };
+}
+
+function conditionText(conditions: readonly PolicyCondition[]): Record<string, Record<string, readonly string[]>> {
+  const byTest: Record<string, Record<string, readonly string[]>> = {};
+  for (const { test, variable, values } of conditions) byTest[test] = { ...byTest[test], [variable]: values };
+  return byTest;
+}

@@ -6,7 +6,7 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Annotations, Fn } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { type IPeer, TerraformData } from "../core";
+import { type IPeer, TerraformData, leaveToUser } from "../core";
 import { maxConnections } from "./max-connections";
 import { MonitoringRole } from "./monitoring-role";
 import type { DatabaseProps } from "./props";
@@ -20,8 +20,8 @@ export interface IDatabase extends IConstruct {
   readonly port: number;
   /** Name of the database. */
   readonly databaseName: string;
-  /** User who may make roles and schemas. */
-  readonly masterUsername: string;
+  /** User who may make roles and schemas. @default - none is known: the application's role and schemas exist */
+  readonly masterUsername?: string;
   /** Connections that the server accepts. */
   readonly maxConnections: number;
   /** Lets `peer` open connections to {@link port}. `id` must be unique in this database; it is part of a Terraform address. */
@@ -30,19 +30,28 @@ export interface IDatabase extends IConstruct {
 
 /** What is needed to use a server that this app does not own. */
 export type DatabaseAttributes = Omit<IDatabase, "allowFrom" | keyof IConstruct> & {
-  /** Security group of the server, `sg-…`; {@link IDatabase.allowFrom} adds its rules there. */
-  readonly securityGroupId: string;
+  /**
+   * Security group of the server, `sg-…`; {@link IDatabase.allowFrom} adds its rules there.
+   * @default - none: {@link IDatabase.allowFrom} leaves it to the user to let peers in
+   */
+  readonly securityGroupId?: string;
 };
 
 abstract class DatabaseBase extends Construct implements IDatabase {
   abstract readonly host: string;
   abstract readonly port: number;
   abstract readonly databaseName: string;
-  abstract readonly masterUsername: string;
+  abstract readonly masterUsername?: string;
   abstract readonly maxConnections: number;
-  protected abstract readonly securityGroupId: string;
+  protected abstract readonly securityGroupId?: string;
 
   allowFrom(id: string, peer: IPeer): void {
+    if (this.securityGroupId === undefined) {
+      leaveToUser(this, {
+        what: `The database server is not managed here; admit TCP port ${this.port} from the security group ${peer.securityGroupId} or its subnets`,
+      });
+      return;
+    }
     new VpcSecurityGroupIngressRule(this, id, {
       securityGroupId: this.securityGroupId,
       description: `PostgreSQL from ${id}`,

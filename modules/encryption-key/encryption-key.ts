@@ -2,9 +2,9 @@ import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Annotations } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { type IGrantee, policyDocument, requireInteger, requirePattern } from "../core";
+import { type IGrantee, leaveToUser, policyDocument, requireInteger, requirePattern, statementText } from "../core";
 import { decryptActions, encryptDecryptActions } from "./permissions";
-import { type KeyServiceGrant, ownerStatement, serviceStatements, statementText } from "./service-grants";
+import { type KeyServiceGrant, ownerStatement, serviceStatements } from "./service-grants";
 
 /** A KMS key, created here or brought by the user. */
 export interface IEncryptionKey extends IConstruct {
@@ -77,11 +77,15 @@ export class EncryptionKey extends EncryptionKeyBase {
     const { serviceGrants = [] } = attrs;
     if (serviceGrants.length > 0) {
       const placeholders = { partition: "PARTITION", accountId: "ACCOUNT_ID", region: "REGION" };
-      const statements = serviceStatements(serviceGrants, placeholders).map(statementText);
-      Annotations.of(key).addWarning(
-        `The policy of this existing key must admit ${serviceGrants.join(", ")}, which no IAM policy can do. ` +
-          `Add to it, with your own values for the capitals: ${statements.join(", ")}`,
+      const statements = serviceStatements(serviceGrants, placeholders).map((statement) =>
+        JSON.stringify(statementText(statement)),
       );
+      leaveToUser(key, {
+        what:
+          `The policy of the existing key ${attrs.keyArn} must admit ${serviceGrants.join(", ")}, which no IAM policy ` +
+          "can do. Add to it, with your own values for the capitals",
+        text: statements.join(", "),
+      });
     }
     return key;
   }

@@ -107,17 +107,3 @@ function nodeVolumesStatements({ partition, accountId }: KeyLocation): PolicySta
     },
   ];
 }
-
-/** The statement as JSON that fits into a key policy. */
-export function statementText({ sid, principals = [], actions, resources, conditions = [] }: PolicyStatement): string {
-  const condition: Record<string, Record<string, readonly string[]>> = {};
-  for (const { test, variable, values } of conditions) condition[test] = { ...condition[test], [variable]: values };
-  return JSON.stringify({
-    Sid: sid,
-    Effect: "Allow",
-    Principal: Object.fromEntries(principals.map(({ type, identifiers }) => [type, identifiers])),
-    Action: actions,
-    Resource: resources,
-    Condition: condition,
-  });
-}

@@ -20,6 +20,8 @@ export interface ILoadBalancer extends IConstruct, IPeer {
   readonly url: string;
   /** Seconds for which a leaving target still gets its open requests. */
   readonly deregistrationDelaySeconds: number;
+  /** CIDRs of the subnets that it sends from. */
+  readonly sourceCidrs: string[];
   /**
    * Lets the load balancer connect to `peer` on {@link targetPort}: a rule out of its own security group and one into
    * the peer's. `id` must be unique in this load balancer; it is part of two Terraform addresses.
@@ -30,7 +32,13 @@ export interface ILoadBalancer extends IConstruct, IPeer {
 /** What is needed to use a load balancer that this app does not own. */
 export type LoadBalancerAttributes = Pick<
   ILoadBalancer,
-  "loadBalancerArn" | "targetGroupArn" | "targetPort" | "securityGroupId" | "url" | "deregistrationDelaySeconds"
+  | "loadBalancerArn"
+  | "targetGroupArn"
+  | "targetPort"
+  | "securityGroupId"
+  | "url"
+  | "deregistrationDelaySeconds"
+  | "sourceCidrs"
 >;
 
 export interface LoadBalancerProps {
@@ -84,6 +92,7 @@ abstract class LoadBalancerBase extends Construct implements ILoadBalancer {
   abstract readonly securityGroupId: string;
   abstract readonly url: string;
   abstract readonly deregistrationDelaySeconds: number;
+  abstract readonly sourceCidrs: string[];
 
   allowTo(id: string, peer: IPeer): void {
     const port = { ipProtocol: "tcp", fromPort: this.targetPort, toPort: this.targetPort };
@@ -121,6 +130,7 @@ export class LoadBalancer extends LoadBalancerBase {
       readonly securityGroupId = attrs.securityGroupId;
       readonly url = attrs.url;
       readonly deregistrationDelaySeconds = attrs.deregistrationDelaySeconds;
+      readonly sourceCidrs = attrs.sourceCidrs;
     })(scope, id);
   }
 
@@ -130,6 +140,7 @@ export class LoadBalancer extends LoadBalancerBase {
   readonly securityGroupId: string;
   readonly url: string;
   readonly deregistrationDelaySeconds: number;
+  readonly sourceCidrs: string[];
 
   constructor(scope: Construct, id: string, props: LoadBalancerProps) {
     super(scope, id);
@@ -181,6 +192,7 @@ export class LoadBalancer extends LoadBalancerBase {
     this.targetPort = props.targets.port;
     this.securityGroupId = firewall.id;
     this.deregistrationDelaySeconds = deregistrationDelaySeconds;
+    this.sourceCidrs = scheme === "internal" ? network.privateSubnetCidrs : network.publicSubnetCidrs;
     this.url = tls.mode === "none" ? `http://${balancer.dnsName}` : `https://${tls.domainName}`;
     if (!protection) Annotations.of(this).addWarning("`protection` is off: the load balancer can be deleted.");
 

@@ -1,12 +1,15 @@
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { Annotations, DefaultTokenResolver, Fn, Lazy, Op, StringConcat, Token, Tokenization } from "cdktf";
+import { Fn, Lazy, Op, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import {
   type IGrantee,
   type PolicyStatement,
   type ServiceAccountRoleProps,
   defineServiceAccountRole,
+  leaveToUser,
   policyDocument,
+  policyText,
+  readable,
   requirePattern,
 } from "../core";
 
@@ -41,10 +44,10 @@ export class WorkloadRole extends Construct implements IWorkloadRole {
     return new (class extends Construct implements IWorkloadRole {
       readonly roleArn = attrs.roleArn;
       grant(grantId: string, statements: readonly PolicyStatement[]): void {
-        const [arn, policy] = resolved(this, [attrs.roleArn, policyJson(statements)]);
-        Annotations.of(this).addWarning(
-          `The role ${arn} is not managed here; add this policy for ${grantId} to it: ${JSON.stringify(policy)}`,
-        );
+        leaveToUser(this, {
+          what: `The role ${attrs.roleArn} is not managed here; add this policy for ${grantId} to it`,
+          text: JSON.stringify(policyText(readable(this, statements))),
+        });
       }
     })(scope, id);
   }
@@ -97,30 +100,4 @@ export class WorkloadRole extends Construct implements IWorkloadRole {
     const characters = this.documents.map((document) => Fn.lengthOf(Fn.jsonencode(Fn.jsondecode(document))));
     return Token.asString(Op.lte(characters.reduce(Op.add), MAX_INLINE_POLICY_CHARACTERS));
   }
-}
-
-/** `value` with references written as Terraform shows them. */
-function resolved<T>(scope: Construct, value: T): T {
-  const resolver = new DefaultTokenResolver(new StringConcat());
-  return Tokenization.resolve(value, { scope, resolver, preparing: false }) as T;
-}
-
-/** Identity policy as the IAM console takes it. */
-function policyJson(statements: readonly PolicyStatement[]): unknown {
-  return {
-    Version: "2012-10-17",
-    Statement: statements.map((s) => ({
-      Sid: s.sid,
-      Effect: s.effect ?? "Allow",
-      Action: s.actions,
-      Resource: s.resources,
-      ...(s.conditions && { Condition: conditionJson(s.conditions) }),
-    })),
-  };
-}
-
-function conditionJson(conditions: NonNullable<PolicyStatement["conditions"]>): Record<string, unknown> {
-  const byTest: Record<string, Record<string, readonly string[]>> = {};
-  for (const { test, variable, values } of conditions) byTest[test] = { ...byTest[test], [variable]: values };
-  return byTest;
 }

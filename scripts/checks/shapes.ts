@@ -83,7 +83,7 @@ export function synthesizeShape(name: ShapeName): Shape {
   const deployment = deploymentOf(name);
   const apps: App[] = [];
   const { files } = synthesize((outdir) => {
-    apps.push(buildApp(deployment, { outdir, localStateFolder: "../../.." }));
+    apps.push(buildApp([deployment], { outdir, localStateFolder: "../../.." }));
     return apps[0] as App;
   });
   const names = stackNames(deployment);

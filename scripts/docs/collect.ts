@@ -38,7 +38,7 @@ export function collectInterfaces(deployments: readonly Deployment[]): StackInte
 function stacksOf(deployment: Deployment): BaseStack[] {
   const outdir = mkdtempSync(join(tmpdir(), "package-manager-on-eks-docs-"));
   try {
-    const app = buildApp(deployment, { outdir, localStateFolder: "../../.." });
+    const app = buildApp([deployment], { outdir, localStateFolder: "../../.." });
     return app.node.children.filter((child) => child instanceof BaseStack);
   } finally {
     rmSync(outdir, { recursive: true });

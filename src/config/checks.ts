@@ -7,6 +7,9 @@ import { z } from "zod";
 /** Text that matches `pattern`. */
 export const text = (pattern: RegExp, rule: string, fix: string) => z.string().regex(pattern, `${rule}; ${fix}`);
 
+/** A switch. */
+export const flag = (fallback: boolean, meaning: string) => z.boolean().default(fallback).describe(meaning);
+
 /** Runs a check over several keys even when one of them is wrong, so that one run reports everything. */
 export const always = { when: ({ value }: { value: unknown }) => typeof value === "object" && value !== null };
 

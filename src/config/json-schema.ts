@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { deploymentSchema } from "./schema";
+import { deploymentSchema, fleetSchema } from "./schema";
 
 /** The parts of JSON Schema that the deployment's schema comes out as. */
 export interface SchemaNode {
@@ -33,6 +33,16 @@ export interface Key {
 /** The schema of the deployment file as JSON Schema, which editors can use too. */
 export function deploymentJsonSchema(): SchemaNode {
   return z.toJSONSchema(deploymentSchema, { io: "input" }) as SchemaNode;
+}
+
+/** The schema of a file with several deployments. */
+export function fleetJsonSchema(): SchemaNode {
+  return z.toJSONSchema(fleetSchema, { io: "input" }) as SchemaNode;
+}
+
+/** Whether a file has several deployments: then it has nothing else. */
+export function isFleet(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "deployments" in value;
 }
 
 /** All keys of the deployment file, in the order of the schema. */

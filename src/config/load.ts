@@ -6,7 +6,8 @@ import type { Deployment } from "./schema";
 
 /** All that comes from outside of the program. */
 export interface Loaded {
-  readonly deployment: Deployment;
+  /** One, or several by the key `deployments`. */
+  readonly deployments: readonly Deployment[];
   /** Folder that the generated files go to. */
   readonly outputFolder: string;
   /** Folder of local states, the deployment file's own, relative to a stack's folder in the output. */
@@ -42,7 +43,7 @@ export function load(
   const stackFolder = join(outputFolder, "stacks", "any");
   const localStateFolder = relative(stackFolder, dirname(file)).split(sep).join("/");
   const underCdktfCli = environment.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS !== undefined;
-  return { deployment: parsed.deployment, outputFolder, localStateFolder, underCdktfCli };
+  return { deployments: parsed.deployments, outputFolder, localStateFolder, underCdktfCli };
 }
 
 /** The file's text, or undefined when there is none and none was named. */

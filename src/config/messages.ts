@@ -7,6 +7,8 @@ import {
   deploymentKeys,
   discriminatorOf,
   expectedOf,
+  fleetJsonSchema,
+  isFleet,
 } from "./json-schema";
 
 type Issue = z.core.$ZodIssue;
@@ -65,8 +67,11 @@ function fixOf(node: SchemaNode, got: unknown): string {
 
 function unknownKey(path: Path, value: unknown): Problem {
   const key = keyText(path);
-  const known = deploymentKeys();
-  const elsewhere = known.find(({ path: other, onlyWith }) => other === key && onlyWith);
+  if (isFleet(value) && path.length === 1) {
+    return { path, text: `${key} is not a known key beside deployments; move it into each of them` };
+  }
+  const inDeployment = keyText(isFleet(value) ? path.slice(2) : path);
+  const elsewhere = deploymentKeys().find(({ path: other, onlyWith }) => other === inDeployment && onlyWith);
   if (elsewhere)
     return { path, text: `${key} is not a known key here, it belongs to ${elsewhere.onlyWith}; remove it` };
   const meant = meantKey(path, value);
@@ -82,10 +87,11 @@ function meantKey(path: Path, value: unknown): string | undefined {
   const name = String(path.at(-1));
   const here = closest(name, namesAt(path, value));
   if (here) return keyText([...path.slice(0, -1), here]);
-  const paths = deploymentKeys().flatMap((key) => (key.onlyWith ? [] : [key.path]));
+  const paths = deploymentKeys().map((key) => key.path);
   const last = (text: string) => text.slice(text.lastIndexOf(".") + 1);
   const anywhere = closest(name, paths.map(last));
-  return paths.find((other) => last(other) === anywhere);
+  const found = paths.find((other) => last(other) === anywhere);
+  return found && isFleet(value) ? `${keyText(path.slice(0, 2))}.${found}` : found;
 }
 
 function namesAt(path: Path, value: unknown): string[] {
@@ -94,7 +100,7 @@ function namesAt(path: Path, value: unknown): string[] {
 
 /** The schema of the key at `path`, in the options that `value` chose. */
 function nodeAt(path: Path, value: unknown): SchemaNode {
-  let node = deploymentJsonSchema();
+  let node = isFleet(value) ? fleetJsonSchema() : deploymentJsonSchema();
   for (const [i, name] of path.entries()) {
     if (node.oneOf && name === discriminatorOf(node.oneOf)) return choiceNode(node, node.oneOf);
     const option = optionOf(node, valueAt(path.slice(0, i), value));

@@ -1,9 +1,11 @@
+import type { z } from "zod";
 import { type Document, type ErrorCode, LineCounter, isNode, parseDocument, visit } from "yaml";
 import { type Problem, explain } from "./messages";
-import { deploymentSchema, type Deployment } from "./schema";
+import { isFleet } from "./json-schema";
+import { deploymentSchema, fleetSchema, type Deployment } from "./schema";
 
-/** A valid deployment, or what is wrong with its file, one line each. */
-export type Parsed = { readonly deployment: Deployment } | { readonly problems: readonly string[] };
+/** The valid deployments of a file, or what is wrong with it, one line each. */
+export type Parsed = { readonly deployments: readonly Deployment[] } | { readonly problems: readonly string[] };
 
 /** Parses the text of a deployment file. An empty one is the reference architecture. */
 export function parseDeployment(text: string): Parsed {
@@ -49,14 +51,24 @@ function unknownAliases(document: Document.Parsed): { start: number; text: strin
 
 function validate(document: Document.Parsed): Parsed {
   const value: unknown = document.toJS() ?? {};
-  const result = deploymentSchema.safeParse(value);
-  if (result.success) return { deployment: result.data };
-  const problems = explain(result.error.issues, value).map(({ path, text }) => ({
+  const result = parseValue(value);
+  if ("deployments" in result) return result;
+  const problems = explain(result.issues, value).map(({ path, text }) => ({
     text,
     start: startOf(path, document),
   }));
   problems.sort((a, b) => a.start - b.start);
   return { problems: problems.map(({ text }) => text) };
+}
+
+function parseValue(value: unknown): { deployments: readonly Deployment[] } | { issues: readonly z.core.$ZodIssue[] } {
+  if (isFleet(value)) {
+    const { data, error } = fleetSchema.safeParse(value);
+    if (error) return { issues: error.issues };
+    return { deployments: Object.entries(data.deployments).map(([name, deployment]) => ({ name, ...deployment })) };
+  }
+  const { data, error } = deploymentSchema.safeParse(value);
+  return error ? { issues: error.issues } : { deployments: [data] };
 }
 
 /** Where a key's value begins in the file, or, when the key is missing, the mapping that lacks it. */

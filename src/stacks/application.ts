@@ -2,8 +2,8 @@ import type { Construct } from "constructs";
 import { LoadBalancerController } from "../../modules/load-balancer-controller";
 import { type DatabaseTls, PackageManager, type Targets } from "../../modules/package-manager";
 import type { Deployment } from "../config/schema";
-import { addBackend, readRemoteState, type StateLocation } from "../terraform/backend";
-import { addAwsProvider, addClusterProviders } from "../terraform/providers";
+import { addBackend, readInfrastructureState, type StateLocation } from "../terraform/backend";
+import { addClusterProviders } from "../terraform/providers";
 import { packageManagerVariables } from "../variables/application";
 import {
   databaseCaVariables,
@@ -11,10 +11,12 @@ import {
   loadBalancerControllerVariables,
   outboundProxyVariables,
 } from "../variables/application-options";
-import { applicationTagVariables } from "../variables/common";
-import { BaseStack, deploymentTags } from "./base-stack";
+import { BaseStack } from "./base-stack";
 import { contractFromState, contractVariables, type ContractValues } from "./contract";
-import { stackNames } from "./names";
+import { configureAws, configureAwsOfApplication } from "./infrastructure/aws";
+import { infrastructureContext } from "./infrastructure/context";
+import { isApplicationOnly, stackNames } from "./names";
+import { defineParts } from "./parts";
 import { rdsCaBundle } from "./rds-ca";
 
 /** Package Manager on a cluster that exists: namespace, secrets, load balancer controller, and the Helm release. */
@@ -26,12 +28,10 @@ export class ApplicationStack extends BaseStack {
     private readonly deployment: Deployment,
     location: StateLocation,
   ) {
-    super(scope, stackNames(deployment).application);
-    addBackend(this, location);
-    this.given = this.contract(location);
+    super(scope, stackNames(deployment).application, deployment);
+    addBackend(this, "application", location);
+    this.given = isApplicationOnly(deployment) ? this.ownParts() : this.contract(location);
     const { given } = this;
-    const { tags, ...ignored } = this.declare(applicationTagVariables);
-    addAwsProvider(this, { ...ignored, region: given.region, defaultTags: deploymentTags(given.name, tags) });
     addClusterProviders(this, {
       clusterName: given.clusterName,
       endpoint: given.clusterEndpoint,
@@ -44,12 +44,25 @@ export class ApplicationStack extends BaseStack {
     this.output("namespace", given.namespace, "Kubernetes namespace of Package Manager.");
   }
 
+  /** Without an infrastructure stack, what there is to make in AWS is made here. */
+  private ownParts(): ContractValues {
+    const context = infrastructureContext(this, this.deployment);
+    configureAws(context);
+    return defineParts(context);
+  }
+
   private contract(location: StateLocation): ContractValues {
+    const given = this.readContract(location);
+    configureAwsOfApplication(this, this.deployment, given);
+    return given;
+  }
+
+  private readContract(location: StateLocation): ContractValues {
     const { deployment } = this;
     if (deployment.handover === "variables") {
       return this.declare(contractVariables(deployment)) as unknown as ContractValues;
     }
-    const state = readRemoteState(this, "Infrastructure", location, stackNames(deployment).infrastructure);
+    const state = readInfrastructureState(this, "Infrastructure", location, stackNames(deployment).infrastructure);
     return contractFromState(state, deployment);
   }
 
@@ -63,11 +76,15 @@ export class ApplicationStack extends BaseStack {
       ...options,
       // With Pod Identity the association gives the role, and an annotation would win over it.
       roleArn: given.packageManagerRoleArn,
+      databaseMasterUsername: required(given, "databaseMasterUsername"),
       targets: this.targets(),
       databaseTls: this.databaseTls(),
-      databaseMasterPassword: secret(given.databaseMasterSecretArn, given.databasePasswordRevision),
-      databasePassword: secret(given.databaseSecretArn, given.databasePasswordRevision),
-      encryptionKey: secret(given.encryptionKeySecretArn, given.encryptionKeyRevision),
+      databaseMasterPassword: secret(
+        required(given, "databaseMasterSecretArn"),
+        required(given, "databasePasswordRevision"),
+      ),
+      databasePassword: secret(required(given, "databaseSecretArn"), required(given, "databasePasswordRevision")),
+      encryptionKey: secret(required(given, "encryptionKeySecretArn"), required(given, "encryptionKeyRevision")),
       license:
         options.license === "evaluation"
           ? undefined

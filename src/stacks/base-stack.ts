@@ -3,6 +3,11 @@ import { Construct, type Node } from "constructs";
 import { requiredTerraformVersion } from "../terraform/providers";
 import { declareVariable, type CatalogTokens, type VariableCatalog, type VariableSpec } from "../terraform/variables";
 
+export interface BaseStackOptions {
+  /** `module` for a child module. @default "root" */
+  readonly output?: "root" | "module";
+}
+
 /**
  * Defines a stack whose Terraform addresses are its construct paths, readable and permanent:
  * `Database/Resource` is `aws_db_instance.database`.
@@ -10,6 +15,8 @@ import { declareVariable, type CatalogTokens, type VariableCatalog, type Variabl
  * @throws Error when two constructs would share an address, which cdktf would merge silently.
  */
 export abstract class BaseStack extends TerraformStack {
+  /** A child module: without backend and provider blocks, which are the root module's. */
+  readonly isModule: boolean;
   /** Catalogs of the variables declared so far: the source of their documentation. */
   readonly catalogs: VariableCatalog[] = [];
   /** Files that belong beside the stack's JSON, by path relative to it. */
@@ -18,8 +25,9 @@ export abstract class BaseStack extends TerraformStack {
   private readonly variables: Construct;
   private readonly outputs: Construct;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { output = "root" }: BaseStackOptions = {}) {
     super(scope, id);
+    this.isModule = output === "module";
     this.variables = new Construct(this, "Variables");
     this.outputs = new Construct(this, "Outputs");
     this.addOverride("terraform.required_version", requiredTerraformVersion);
@@ -48,6 +56,13 @@ export abstract class BaseStack extends TerraformStack {
   /** Defines an output. Sensitive values are refused by design: no output carries a secret. */
   output(name: string, value: unknown, description: string): void {
     new TerraformOutput(this.outputs, name, { value, description });
+  }
+
+  override toTerraform(): unknown {
+    const json = super.toTerraform() as { provider?: unknown; terraform?: { backend?: unknown } };
+    if (!this.isModule) return json;
+    const { provider: _, terraform: { backend: __, ...terraform } = {}, ...module } = json;
+    return { ...module, terraform };
   }
 
   protected override allocateLogicalId(element: TerraformElement | Node): string {

@@ -22,6 +22,19 @@ function field(type: FieldType, description: string, when?: OptionalField["when"
   return { type, description, ...(when && { when }) };
 }
 
+/** Whether a user is given that makes the database's role and schemas. */
+export const hasMaster = ({ database }: Deployment): boolean =>
+  database.mode === "create" || database.credentials === "master";
+
+/** Whether the application stack copies its secrets from Secrets Manager. */
+export const inSecretsManager = ({ secrets }: Deployment): boolean => secrets.mode !== "kubernetes";
+
+export const hasLicense = ({ packageManager }: Deployment): boolean => packageManager.license !== "evaluation";
+
+/** Whether the AWS Load Balancer Controller is installed here, which then needs a role. */
+export const installsController = ({ cluster, loadBalancer }: Deployment): boolean =>
+  loadBalancer.targets === "ip" && (cluster.mode === "create" || cluster.controller === "install");
+
 /** Every value that crosses from the infrastructure stack to the application stack. None is a secret. */
 export const contract = {
   region: field("string", "AWS region of everything."),
@@ -46,20 +59,29 @@ export const contract = {
   databaseHost: field("string", "DNS name of the PostgreSQL server."),
   databasePort: field("number", "TCP port of the PostgreSQL server."),
   databaseName: field("string", "Name of the PostgreSQL database."),
-  databaseMasterUsername: field("string", "PostgreSQL user that makes the application's role and schemas."),
+  databaseMasterUsername: field("string", "PostgreSQL user that makes the application's role and schemas.", hasMaster),
   databaseMaxConnections: field("number", "Connections that the PostgreSQL server accepts."),
-  databaseMasterSecretArn: field("string", "Secrets Manager secret with the master user's password."),
-  databaseSecretArn: field("string", "Secrets Manager secret with the application role's password."),
-  databasePasswordRevision: field("number", "Rises when the database passwords change."),
-  encryptionKeySecretArn: field("string", "Secrets Manager secret with Package Manager's encryption key."),
-  encryptionKeyRevision: field("number", "Rises when the encryption key is replaced on purpose."),
+  databaseMasterSecretArn: field(
+    "string",
+    "Secrets Manager secret with the master user's password.",
+    (d) => hasMaster(d) && inSecretsManager(d),
+  ),
+  databaseSecretArn: field("string", "Secrets Manager secret with the application role's password.", inSecretsManager),
+  databasePasswordRevision: field("number", "Rises when the database passwords change.", inSecretsManager),
+  encryptionKeySecretArn: field(
+    "string",
+    "Secrets Manager secret with Package Manager's encryption key.",
+    inSecretsManager,
+  ),
+  encryptionKeyRevision: field("number", "Rises when the encryption key is replaced on purpose.", inSecretsManager),
   licenseSecretArn: field(
     "string",
     "Secrets Manager secret with the license file's contents.",
-    (d) => d.packageManager.license !== "evaluation",
+    (d) => hasLicense(d) && inSecretsManager(d),
   ),
-  licenseRevision: field("number", "Rises when the license changes.", (d) => d.packageManager.license !== "evaluation"),
+  licenseRevision: field("number", "Rises when the license changes.", (d) => hasLicense(d) && inSecretsManager(d)),
   bucketName: field("string", "S3 bucket for packages, sources and metadata."),
+  bucketPrefix: field("string", "Start of the keys of all objects there.", (d) => d.bucket.mode === "existing"),
   clientSideKeyArn: field(
     "string",
     "KMS key with which Package Manager encrypts objects itself.",
@@ -71,7 +93,7 @@ export const contract = {
   loadBalancerControllerRoleArn: field(
     "string",
     "IAM role of the AWS Load Balancer Controller.",
-    (d) => d.identity === "irsa" && d.loadBalancer.targets === "ip",
+    (d) => d.identity === "irsa" && installsController(d),
   ),
 } satisfies Record<string, Field | OptionalField>;
 

@@ -7,6 +7,7 @@ import {
   type TerraformStack,
 } from "cdktf";
 import type { Deployment } from "../config/schema";
+import { CloudBlock, VerbatimBackend, VerbatimRemoteState } from "./verbatim-backend";
 
 /** Where the states of a deployment are. */
 export interface StateLocation {
@@ -15,8 +16,13 @@ export interface StateLocation {
   readonly localFolder: string;
 }
 
+type State<B extends Deployment["state"]["backend"]> = Extract<Deployment["state"], { backend: B }>;
+
+/** The stacks of a deployment. */
+export type StackRole = "infrastructure" | "application" | "workspaces";
+
 /** Puts the state of `stack` where the deployment says. */
-export function addBackend(stack: TerraformStack, location: StateLocation): void {
+export function addBackend(stack: TerraformStack, role: StackRole, location: StateLocation): void {
   const { state } = location;
   switch (state.backend) {
     case "local":
@@ -26,32 +32,62 @@ export function addBackend(stack: TerraformStack, location: StateLocation): void
       // cdktf 0.21 does not know the lock file (Terraform ≥ 1.10).
       new S3Backend(stack, { ...s3Config(state, stack.node.id), encrypt: true }).addOverride("use_lockfile", true);
       return;
+    case "cloud":
+      new CloudBlock(stack, cloudConfig(state, workspaceName(state, role, stack.node.id), state.project));
+      return;
+    case "other":
+      new VerbatimBackend(stack, state.type, otherConfig(state, role));
+      return;
   }
 }
 
-/** Reads the outputs of another stack of this deployment from its state. */
-export function readRemoteState(
+/** Reads the outputs of the infrastructure stack of this deployment from its state. */
+export function readInfrastructureState(
   stack: TerraformStack,
   id: string,
   location: StateLocation,
-  otherStack: string,
+  infrastructureStack: string,
 ): TerraformRemoteState {
   const { state } = location;
   // Both stacks of one environment have the same Terraform workspace.
   const workspace = "${terraform.workspace}";
   switch (state.backend) {
     case "local":
-      return new DataTerraformRemoteStateLocal(stack, id, { workspace, path: localPath(location, otherStack) });
+      return new DataTerraformRemoteStateLocal(stack, id, {
+        workspace,
+        path: localPath(location, infrastructureStack),
+      });
     case "s3":
-      return new DataTerraformRemoteStateS3(stack, id, { workspace, ...s3Config(state, otherStack) });
+      return new DataTerraformRemoteStateS3(stack, id, { workspace, ...s3Config(state, infrastructureStack) });
+    case "cloud": {
+      const name = workspaceName(state, "infrastructure", infrastructureStack);
+      return new VerbatimRemoteState(stack, id, "remote", cloudConfig(state, name));
+    }
+    case "other":
+      return new VerbatimRemoteState(stack, id, state.type, otherConfig(state, "infrastructure"), workspace);
   }
+}
+
+/** Name of the workspace of a stack in HCP Terraform or Terraform Enterprise. */
+export function workspaceName(state: State<"cloud">, role: StackRole, stackName: string): string {
+  return state.workspaces[role] ?? stackName;
+}
+
+function cloudConfig({ hostname, organization }: State<"cloud">, name: string, project?: string) {
+  return { hostname, organization, workspaces: { name, ...(project !== undefined && { project }) } };
+}
+
+function otherConfig(state: State<"other">, role: StackRole): Readonly<Record<string, unknown>> {
+  const config = role === "workspaces" ? undefined : state[role];
+  if (config === undefined) throw new Error(`the state has no configuration for the ${role} stack`);
+  return config;
 }
 
 function localPath(location: StateLocation, stackName: string): string {
   return `${location.localFolder}/terraform.${stackName}.tfstate`;
 }
 
-function s3Config(state: Extract<Deployment["state"], { backend: "s3" }>, stackName: string) {
+function s3Config(state: State<"s3">, stackName: string) {
   return {
     bucket: state.bucket,
     key: `${state.keyPrefix}${stackName}.tfstate`,

@@ -1,9 +1,10 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
-import { Fn, type TerraformStack } from "cdktf";
+import { Fn, type TerraformProvider, type TerraformStack } from "cdktf";
 import { EphemeralResource } from "../../modules/core";
 import type { Deployment } from "../config/schema";
+import type { BaseStack } from "../stacks/base-stack";
 
 /** Write-only arguments and ephemeral resources need Terraform 1.11. */
 export const requiredTerraformVersion = ">= 1.11.0";
@@ -22,22 +23,49 @@ function require(stack: TerraformStack, provider: keyof typeof requiredProviders
 /** Arguments of the AWS provider that both stacks share. */
 export interface AwsProviderProps {
   readonly region: string;
-  /** Go onto everything that takes tags, except what only a launch template can tag. */
-  readonly defaultTags: Record<string, string>;
-  /** Tags that other tools put onto these resources and that Terraform leaves alone. */
-  readonly ignoreTagKeys: string[];
-  /** As {@link ignoreTagKeys}, for every tag whose key starts so. */
-  readonly ignoreTagKeyPrefixes: string[];
+  /** Go onto everything that takes tags, except what only a launch template can tag. @default - none */
+  readonly defaultTags?: Record<string, string>;
+  /** Tags that other tools put onto these resources and that Terraform leaves alone. @default - none */
+  readonly ignoreTagKeys?: string[];
+  /** As {@link ignoreTagKeys}, for every tag whose key starts so. @default - none */
+  readonly ignoreTagKeyPrefixes?: string[];
+  /** Role to assume. @default - the identity that the environment gives */
+  readonly assumeRole?: AssumedRole;
+}
+
+/** A role that the AWS provider assumes. */
+export interface AssumedRole {
+  readonly assumeRoleArn: string;
+  /** May be null at plan. */
+  readonly assumeRoleExternalId: string;
 }
 
 /** Configures the AWS provider of a stack. Credentials come from the environment of whoever runs Terraform. */
 export function addAwsProvider(stack: TerraformStack, props: AwsProviderProps): void {
+  const { assumeRole, defaultTags, ignoreTagKeys, ignoreTagKeyPrefixes } = props;
   new AwsProvider(stack, "Aws", {
     region: props.region,
-    defaultTags: [{ tags: props.defaultTags }],
-    ignoreTags: [{ keys: props.ignoreTagKeys, keyPrefixes: props.ignoreTagKeyPrefixes }],
+    ...(defaultTags && { defaultTags: [{ tags: defaultTags }] }),
+    ...(ignoreTagKeys && { ignoreTags: [{ keys: ignoreTagKeys, keyPrefixes: ignoreTagKeyPrefixes }] }),
+    ...(assumeRole && {
+      assumeRole: [{ roleArn: assumeRole.assumeRoleArn, externalId: assumeRole.assumeRoleExternalId }],
+    }),
   });
   require(stack, "aws");
+}
+
+/** Name of the AWS provider that works in the account of the hosted zone. */
+const hostedZoneAlias = "dns";
+
+/**
+ * Configures a second AWS provider, `aws.dns`, that assumes a role of another account: the one that has the hosted zone.
+ * A child module asks its root module for it instead.
+ */
+export function addHostedZoneProvider(stack: BaseStack, region: string, roleArn: string): TerraformProvider {
+  if (stack.isModule) {
+    stack.addOverride("terraform.required_providers.aws.configuration_aliases", [`aws.${hostedZoneAlias}`]);
+  }
+  return new AwsProvider(stack, "HostedZoneAws", { alias: hostedZoneAlias, region, assumeRole: [{ roleArn }] });
 }
 
 /** The cluster that the Kubernetes and Helm providers talk to. */
@@ -55,7 +83,15 @@ export interface ClusterAccess {
  *
  * With `token` the login is ephemeral: fetched again in each phase, never in the plan, good for 15 minutes.
  */
-export function addClusterProviders(stack: TerraformStack, access: ClusterAccess): void {
+export function addClusterProviders(stack: BaseStack, access: ClusterAccess): void {
+  require(stack, "kubernetes");
+  require(stack, "helm");
+  if (stack.isModule) {
+    // The root module has the connection; cdktf wants to know that there are such providers.
+    new KubernetesProvider(stack, "Kubernetes");
+    new HelmProvider(stack, "Helm");
+    return;
+  }
   const connection = {
     host: access.endpoint,
     clusterCaCertificate: Fn.base64decode(access.certificateAuthority),
@@ -69,8 +105,6 @@ export function addClusterProviders(stack: TerraformStack, access: ClusterAccess
   const useExec = access.login === "exec";
   new KubernetesProvider(stack, "Kubernetes", { ...connection, ...(useExec && { exec: [exec] }) });
   new HelmProvider(stack, "Helm", { kubernetes: { ...connection, ...(useExec && { exec }) } });
-  require(stack, "kubernetes");
-  require(stack, "helm");
 }
 
 function ephemeralToken(stack: TerraformStack, clusterName: string): string {

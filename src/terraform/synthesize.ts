@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type App, TerraformStack } from "cdktf";
 import { problemsIn } from "../config/errors";
+import { tasksOf } from "../../modules/core";
 import { BaseStack } from "../stacks/base-stack";
+import { checklist } from "./checklist";
 import { normalizeStack, stableJson } from "./normalize";
 import type { OutputFiles } from "./output";
 import { runOrder } from "./run-order";
@@ -75,6 +77,8 @@ function collect(app: App, outdir: string): Synthesis {
     files.set(synthesizedStackPath, normalizeStack(jsons.get(stack.node.id) ?? {}));
     files.set(`${workingDirectory}/terraform.tfvars.example`, tfvarsExample(stack.node.id, stack.catalogs));
     for (const [path, contents] of stack.files) files.set(`${workingDirectory}/${path}`, contents);
+    const list = checklist(stack.node.id, tasksOf(stack));
+    if (list !== undefined) files.set(`${workingDirectory}/checklist.md`, list);
   }
   return { files, warnings: warnings(manifest) };
 }

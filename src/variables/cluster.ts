@@ -1,5 +1,6 @@
 import { LOG_RETENTION_DAYS } from "../../modules/core";
 import { defineVariables } from "../terraform/variables";
+import { instanceTypeRule, nodeCountRule } from "./cluster-rules";
 
 const IAM_PRINCIPAL = "^arn:[a-z-]+:iam::[0-9]{12}:(role|user)/.+$";
 const roleFix = "copy it from the IAM console; of a session (arn:…:sts::…:assumed-role/…) give the role behind it";
@@ -22,12 +23,6 @@ const addOnVersion = <const N extends string>(name: N, addOn: string) =>
       },
     ],
   }) as const;
-
-const nodeCountRule = (name: string) => ({
-  condition: `var.${name} >= 2 && var.${name} <= 450 && floor(var.${name}) == var.${name}`,
-  expected: "a whole number of nodes from 2 to 450",
-  fix: "with a single node, its loss or update stops everything; EKS allows 450 in a node group",
-});
 
 /** Control plane, access to it, nodes and add-ons. */
 export const clusterVariables = defineVariables({
@@ -118,13 +113,7 @@ export const clusterVariables = defineVariables({
       description:
         "EC2 instance type of the nodes, with x86_64 processors. Changing it makes a second node group, then removes the first.",
       default: "c6a.4xlarge",
-      rules: [
-        {
-          condition: 'can(regex("^[a-z][a-z0-9-]*[.][a-z0-9-]+$", var.node_instance_type))',
-          expected: "an EC2 instance type",
-          fix: "write it like c6a.4xlarge",
-        },
-      ],
+      rules: [instanceTypeRule],
     },
     nodeDiskGib: {
       type: "number",

@@ -1,6 +1,6 @@
 import { defineVariables } from "../terraform/variables";
 
-const tagVariables = {
+const tags = {
   tags: {
     type: "map(string)",
     description: "Tags for every resource, added to Application, Deployment and ManagedBy.",
@@ -19,6 +19,9 @@ const tagVariables = {
       },
     ],
   },
+} as const;
+
+const ignoreTags = {
   ignoreTagKeys: {
     type: "list(string)",
     description: "Keys of tags that other tools put onto these resources; Terraform neither shows nor removes them.",
@@ -63,7 +66,7 @@ export const commonVariables = (deploymentName: string) =>
           },
         ],
       },
-      ...tagVariables,
+      ...tags,
       permissionsBoundaryArn: {
         type: "string",
         description: "ARN of the policy that bounds every IAM role made here.",
@@ -94,4 +97,44 @@ export const commonVariables = (deploymentName: string) =>
   });
 
 /** Tag variables of the application stack, which makes hardly any AWS resource itself. */
-export const applicationTagVariables = defineVariables({ section: "General", variables: tagVariables });
+export const applicationTagVariables = defineVariables({ section: "General", variables: tags });
+
+/** Variables of the AWS provider about tags of others. */
+export const ignoreTagVariables = defineVariables({
+  section: "General",
+  variables: ignoreTags,
+});
+
+/** Variables of the role that the AWS provider assumes. */
+export const assumeRoleVariables = defineVariables({
+  section: "General",
+  when: "awsRole: assume",
+  variables: {
+    assumeRoleArn: {
+      type: "string",
+      description: "ARN of the IAM role that Terraform's AWS provider assumes.",
+      example: "arn:aws:iam::111122223333:role/terraform",
+      rules: [
+        {
+          condition: 'can(regex("^arn:[a-z-]+:iam::[0-9]{12}:role/.+$", var.assume_role_arn))',
+          expected: "the ARN of an IAM role",
+          fix: "copy it from the IAM console",
+        },
+      ],
+    },
+    assumeRoleExternalId: {
+      type: "string",
+      description: "External id that the trust policy of that role asks for. Null for none.",
+      default: null,
+      example: "package-manager",
+      rules: [
+        {
+          condition:
+            'var.assume_role_external_id == null || can(regex("^[A-Za-z0-9+=,.@:/_-]{2,1224}$", var.assume_role_external_id))',
+          expected: "2 to 1224 letters, digits and +=,.@:/_-",
+          fix: "copy it from the trust policy of the role",
+        },
+      ],
+    },
+  },
+});

@@ -29,7 +29,7 @@ test("without a file and a variable: the reference architecture, beside which it
 
 test("reads deployment.yaml in the working folder", () => {
   writeFileSync(join(workingFolder, "deployment.yaml"), "name: here");
-  expect(loaded().deployment).toEqual({ ...reference, name: "here" });
+  expect(loaded().deployments[0]).toEqual({ ...reference, name: "here" });
 });
 
 test("PPM_DEPLOYMENT names another file, and local state lies beside that one", () => {
@@ -37,10 +37,10 @@ test("PPM_DEPLOYMENT names another file, and local state lies beside that one", 
   writeFileSync(join(workingFolder, "production", "ppm.yaml"), "name: there");
   writeFileSync(join(workingFolder, "deployment.yaml"), "name: here");
   expect(loaded({ PPM_DEPLOYMENT: "production/ppm.yaml" })).toMatchObject({
-    deployment: { name: "there" },
+    deployments: [{ name: "there" }],
     localStateFolder: "../../../production",
   });
-  expect(loaded({ PPM_DEPLOYMENT: "" }).deployment.name).toBe("here");
+  expect(loaded({ PPM_DEPLOYMENT: "" }).deployments[0]?.name).toBe("here");
 });
 
 test("CDKTF_OUTDIR names another output folder", () => {

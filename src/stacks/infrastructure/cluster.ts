@@ -1,25 +1,42 @@
 import { Cluster, type ICluster } from "../../../modules/cluster";
-import type { IEncryptionKey } from "../../../modules/encryption-key";
 import type { INetwork } from "../../../modules/network";
 import type { CatalogTokens } from "../../terraform/variables";
 import {
   autoscalingNodeVariables,
-  type clusterVariables,
+  clusterVariables,
   fixedNodeVariables,
   publicEndpointVariables,
 } from "../../variables/cluster";
+import { existingClusterVariables } from "../../variables/existing-cluster";
 import { type Context, encryptionKey } from "./context";
+import { existingCluster } from "./existing-cluster";
 
-export interface ClusterParts {
-  readonly variables: CatalogTokens<(typeof clusterVariables)["variables"]>;
-  readonly network: INetwork;
-  readonly logsKey: IEncryptionKey;
+type Created = Extract<Context["deployment"]["cluster"], { mode: "create" }>;
+
+/** Variables of the cluster; the network asks for the type of its nodes. */
+export type ClusterInputs =
+  | {
+      readonly mode: "create";
+      readonly part: Created;
+      readonly variables: CatalogTokens<(typeof clusterVariables)["variables"]>;
+    }
+  | {
+      readonly mode: "existing";
+      readonly part: Exclude<Context["deployment"]["cluster"], Created>;
+      readonly variables: CatalogTokens<(typeof existingClusterVariables)["variables"]>;
+    };
+
+export function clusterInputs({ stack, deployment: { cluster: part } }: Context): ClusterInputs {
+  return part.mode === "create"
+    ? { mode: part.mode, part, variables: stack.declare(clusterVariables) }
+    : { mode: part.mode, part, variables: stack.declare(existingClusterVariables) };
 }
 
 /** The Kubernetes cluster and its nodes. */
-export function cluster(context: Context, { variables, network, logsKey }: ClusterParts): ICluster {
+export function cluster(context: Context, inputs: ClusterInputs, network: INetwork): ICluster {
+  if (inputs.mode === "existing") return existingCluster(context, inputs, network);
   const { stack, deployment, account, iam, name, tags } = context;
-  const { endpointAccess, nodes } = deployment.cluster;
+  const { variables, part } = inputs;
   return new Cluster(stack, "Cluster", {
     ...variables,
     ...iam,
@@ -32,14 +49,14 @@ export function cluster(context: Context, { variables, network, logsKey }: Clust
       alias: "cluster",
       description: "Kubernetes Secrets of Package Manager's cluster",
     }),
-    logsKey,
+    logsKey: context.logsKey(),
     logRetentionDays: variables.clusterLogRetentionDays,
     privateAccessCidrs: variables.clusterPrivateAccessCidrs,
     publicAccessCidrs:
-      endpointAccess === "public" ? stack.declare(publicEndpointVariables).clusterPublicAccessCidrs : undefined,
+      part.endpointAccess === "public" ? stack.declare(publicEndpointVariables).clusterPublicAccessCidrs : undefined,
     identity: deployment.identity,
     nodeScaling:
-      nodes === "fixed"
+      part.nodes === "fixed"
         ? { mode: "fixed", ...stack.declare(fixedNodeVariables) }
         : { mode: "autoscaling", ...stack.declare(autoscalingNodeVariables) },
     addOnVersions: {

@@ -1,7 +1,9 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
-import { EncryptionKey, type KeyServiceGrant } from "../../../modules/encryption-key";
+import type { IResolvable } from "cdktf";
+import { EncryptionKey, type IEncryptionKey, type KeyServiceGrant } from "../../../modules/encryption-key";
 import type { Deployment } from "../../config/schema";
+import { unprotectedBucketVariables } from "../../variables/bucket";
 import { commonVariables } from "../../variables/common";
 import { type BaseStack, deploymentTags } from "../base-stack";
 
@@ -16,15 +18,17 @@ export interface Context {
   /** For every IAM role. */
   readonly iam: { readonly permissionsBoundaryArn: string; readonly iamPath: string };
   readonly tags: Record<string, string>;
-  readonly ignoreTagKeys: string[];
-  readonly ignoreTagKeyPrefixes: string[];
+  /** Encrypts all log groups; made when it is first asked for. */
+  readonly logsKey: () => IEncryptionKey;
+  /** What all buckets share; its variable is declared when it is first asked for. */
+  readonly bucketDefaults: () => BucketDefaults;
 }
 
 /** Declares the variables that belong to no part, and looks up the account. */
 export function infrastructureContext(stack: BaseStack, deployment: Deployment): Context {
   const common = stack.declare(commonVariables(deployment.name));
-  const { name, region, permissionsBoundaryArn, iamPath, ignoreTagKeys, ignoreTagKeyPrefixes } = common;
-  return {
+  const { name, region, permissionsBoundaryArn, iamPath } = common;
+  const context: Context = {
     stack,
     deployment,
     name,
@@ -35,9 +39,32 @@ export function infrastructureContext(stack: BaseStack, deployment: Deployment):
     },
     iam: { permissionsBoundaryArn, iamPath },
     tags: deploymentTags(name, common.tags),
-    ignoreTagKeys,
-    ignoreTagKeyPrefixes,
+    logsKey: once(() =>
+      encryptionKey(context, "LogsKey", {
+        alias: "logs",
+        description: "Logs of Package Manager's infrastructure",
+        serviceGrants: ["logs"],
+      }),
+    ),
+    bucketDefaults: once(() => bucketDefaults(context)),
   };
+  return context;
+}
+
+/** What the buckets of the stack share. */
+export interface BucketDefaults {
+  readonly protection: boolean;
+  readonly forceDestroy?: IResolvable;
+}
+
+function bucketDefaults({ stack, deployment: { protection } }: Context): BucketDefaults {
+  if (protection) return { protection };
+  return { protection, forceDestroy: stack.declare(unprotectedBucketVariables).bucketForceDestroy };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** Makes a KMS key of the stack. */
@@ -45,7 +72,7 @@ export function encryptionKey(
   { stack, account, name, deployment }: Context,
   id: string,
   props: { alias: string; description: string; serviceGrants?: readonly KeyServiceGrant[] },
-): EncryptionKey {
+): IEncryptionKey {
   return new EncryptionKey(stack, id, {
     ...account,
     ...props,

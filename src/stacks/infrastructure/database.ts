@@ -1,19 +1,21 @@
 import { Database, type IDatabase } from "../../../modules/database";
-import type { IEncryptionKey } from "../../../modules/encryption-key";
 import type { INetwork } from "../../../modules/network";
 import type { IWriteOnlySecret } from "../../../modules/secret";
 import { databaseVariables } from "../../variables/database";
 import { type Context, encryptionKey } from "./context";
+import { existingDatabase } from "./existing-database";
 
 export interface DatabaseParts {
   readonly network: INetwork;
-  readonly masterPassword: IWriteOnlySecret;
-  readonly logsKey: IEncryptionKey;
+  /** Of a server that is made here. */
+  readonly masterPassword?: IWriteOnlySecret;
 }
 
 /** The PostgreSQL server with Package Manager's database. */
-export function database(context: Context, { network, masterPassword, logsKey }: DatabaseParts): IDatabase {
+export function database(context: Context, { network, masterPassword }: DatabaseParts): IDatabase {
   const { stack, deployment, account, iam, name } = context;
+  if (deployment.database.mode === "existing") return existingDatabase(context, deployment.database);
+  if (!masterPassword) throw new Error("a database that is made here needs a master password");
   const variables = stack.declare(databaseVariables);
   return new Database(stack, "Database", {
     ...iam,
@@ -24,7 +26,7 @@ export function database(context: Context, { network, masterPassword, logsKey }:
       alias: "database",
       description: "Package Manager's database, its snapshots and Performance Insights",
     }),
-    logEncryptionKey: logsKey,
+    logEncryptionKey: context.logsKey(),
     password: masterPassword,
     masterUsername: variables.databaseMasterUsername,
     databaseName: variables.databaseName,

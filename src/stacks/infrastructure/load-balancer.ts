@@ -1,6 +1,5 @@
 import { Bucket } from "../../../modules/bucket";
 import type { ICluster } from "../../../modules/cluster";
-import type { IEncryptionKey } from "../../../modules/encryption-key";
 import {
   type ILoadBalancer,
   LoadBalancer,
@@ -18,7 +17,7 @@ import {
   webApplicationFirewallVariables,
 } from "../../variables/load-balancer";
 import type { Context } from "./context";
-import type { BucketDefaults } from "./storage";
+import { existingLoadBalancer } from "./existing-load-balancer";
 
 /** Port of the pods. */
 const podPort = 4242;
@@ -26,25 +25,27 @@ const podPort = 4242;
 export interface LoadBalancerParts {
   readonly network: INetwork;
   readonly cluster: ICluster;
-  readonly logsKey: IEncryptionKey;
-  readonly bucketDefaults: BucketDefaults;
 }
+
+type CreatedLoadBalancer = Extract<Context["deployment"]["loadBalancer"], { mode: "create" }>;
 
 /** Where clients arrive, with the way on to the pods. */
 export function loadBalancer(context: Context, parts: LoadBalancerParts): ILoadBalancer {
   const { stack, deployment, account, name } = context;
+  const { loadBalancer: part } = deployment;
+  if (part.mode === "existing") return existingLoadBalancer(context, part, parts);
   const { accessLogRetentionDays, ...variables } = stack.declare(loadBalancerVariables);
   const balancer = new LoadBalancer(stack, "LoadBalancer", {
     ...variables,
     name,
     network: parts.network,
     accountId: account.accountId,
-    scheme: deployment.loadBalancer.scheme,
-    tls: tls(context),
+    scheme: part.scheme,
+    tls: tls(context, part),
     targets: targets(context, parts.cluster),
     healthCheckPath: "/__ping__",
     accessLogBucket: new Bucket(stack, "AccessLogs", {
-      ...parts.bucketDefaults,
+      ...context.bucketDefaults(),
       bucketName: `${name}-access-logs-${account.accountId}-${account.region}`,
       // Elastic Load Balancing delivers to no bucket with a customer key.
       encryption: { mode: "s3" },
@@ -54,12 +55,12 @@ export function loadBalancer(context: Context, parts: LoadBalancerParts): ILoadB
   });
   balancer.allowTo("Cluster", parts.cluster);
 
-  if (deployment.loadBalancer.waf) {
+  if (part.waf) {
     const { wafRateLimit, wafLogRetentionDays } = stack.declare(webApplicationFirewallVariables);
     new WebApplicationFirewall(stack, "WebApplicationFirewall", {
       name,
       loadBalancer: balancer,
-      logEncryptionKey: parts.logsKey,
+      logEncryptionKey: context.logsKey(),
       rateLimit: wafRateLimit,
       logRetentionDays: wafLogRetentionDays,
     });
@@ -67,8 +68,7 @@ export function loadBalancer(context: Context, parts: LoadBalancerParts): ILoadB
   return balancer;
 }
 
-function tls({ stack, deployment }: Context): LoadBalancerTls {
-  const { tls } = deployment.loadBalancer;
+function tls({ stack }: Context, { tls }: CreatedLoadBalancer): LoadBalancerTls {
   if (tls.mode === "none") return tls;
   const { domainName, tlsPolicy: policy } = stack.declare(httpsVariables);
   if (tls.mode === "acm") return { mode: "acm", domainName, policy, ...stack.declare(hostedZoneVariables) };
@@ -81,7 +81,8 @@ function tls({ stack, deployment }: Context): LoadBalancerTls {
   };
 }
 
-function targets({ stack, deployment }: Context, cluster: ICluster): Targets {
+/** The way to the pods. */
+export function targets({ stack, deployment }: Context, cluster: ICluster): Targets {
   switch (deployment.loadBalancer.targets) {
     case "ip":
       return { mode: "ip", port: podPort };

@@ -1,19 +1,19 @@
-import type { IEncryptionKey } from "../../../modules/encryption-key";
 import { type INetwork, Network } from "../../../modules/network";
 import { networkVariables } from "../../variables/network";
 import type { Context } from "./context";
+import { existingNetwork } from "./existing-network";
 
 /** Where everything runs. `instanceType` decides which zones are eligible. */
-export function network(
-  { stack, deployment, account, iam, name }: Context,
-  props: { instanceType: string; logsKey: IEncryptionKey },
-): INetwork {
+export function network(context: Context, instanceType: string): INetwork {
+  const { stack, deployment, account, iam, name } = context;
+  if (deployment.network.mode === "existing") return existingNetwork(context);
   const { zones, natGateways, interfaceEndpoints } = deployment.network;
   return new Network(stack, "Network", {
     ...account,
     ...iam,
     ...stack.declare(networkVariables),
-    ...props,
+    instanceType,
+    logsKey: context.logsKey(),
     name,
     zoneCount: zones,
     natGateways,

@@ -1,6 +1,7 @@
 import type { ICluster } from "../../../modules/cluster";
 import { controllerServiceAccount, targetRegistration } from "../../../modules/load-balancer-controller";
 import { type IWorkloadRole, WorkloadRole } from "../../../modules/workload-role";
+import { installsController } from "../contract";
 import type { Context } from "./context";
 
 /** Service account of Package Manager's pods. */
@@ -18,10 +19,10 @@ export function packageManagerRole(context: Context, cluster: ICluster, namespac
   });
 }
 
-/** The role of the controller that registers pods in `targetGroupArn`. None when nodes are the targets. */
+/** The role of the controller that registers pods in `targetGroupArn`. None where none is installed here. */
 export function controllerRole(context: Context, cluster: ICluster, targetGroupArn: string): IWorkloadRole | undefined {
   const { stack, deployment, iam, name } = context;
-  if (deployment.loadBalancer.targets === "node") return undefined;
+  if (!installsController(deployment)) return undefined;
   const role = new WorkloadRole(stack, "LoadBalancerControllerRole", {
     ...iam,
     name: `${name}-load-balancer-controller`,

@@ -14,17 +14,21 @@ import {
   secretVariables,
 } from "../../variables/secret";
 import { type Context, encryptionKey } from "./context";
+import { existingSecrets } from "./existing-secrets";
 
 export interface Secrets {
-  readonly databaseMasterPassword: IWriteOnlySecret;
-  readonly databasePassword: ISecret;
-  readonly encryptionKey: ISecret;
-  /** Absent in evaluation mode. */
+  /** Absent where the application's role and schemas exist. A server made here gets its value. */
+  readonly databaseMasterPassword?: IWriteOnlySecret;
+  /** Absent, as the following, where the application's secrets are in Kubernetes. */
+  readonly databasePassword?: ISecret;
+  readonly encryptionKey?: ISecret;
+  /** Absent in evaluation mode, too. */
   readonly license?: ISecret;
 }
 
 /** Everything that the application reads from Secrets Manager. */
 export function secrets(context: Context): Secrets {
+  if (context.deployment.secrets.mode !== "create") return existingSecrets(context);
   const { stack, deployment, name } = context;
   const { secretRecoveryWindowDays, databasePasswordRevision } = stack.declare(secretVariables);
   const key = encryptionKey(context, "SecretsKey", {

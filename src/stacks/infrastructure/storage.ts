@@ -1,45 +1,43 @@
 import { Bucket, type IBucket } from "../../../modules/bucket";
 import type { IWorkloadRole } from "../../../modules/workload-role";
-import { bucketVariables, unprotectedBucketVariables } from "../../variables/bucket";
+import { bucketVariables } from "../../variables/bucket";
 import { type Context, encryptionKey } from "./context";
+import { existingBucket } from "./existing-bucket";
 
-/** What the buckets of the stack share. */
-export interface BucketDefaults {
-  readonly protection: boolean;
-  readonly forceDestroy?: ReturnType<typeof forceDestroy>;
-}
-
-const forceDestroy = ({ stack }: Context) => stack.declare(unprotectedBucketVariables).bucketForceDestroy;
-
-export function bucketDefaults(context: Context): BucketDefaults {
-  const { protection } = context.deployment;
-  return protection ? { protection } : { protection, forceDestroy: forceDestroy(context) };
+/** Where Package Manager keeps its objects. */
+export interface Storage {
+  readonly bucket: IBucket;
+  /** Start of all keys, in a bucket that serves others too. */
+  readonly prefix?: string;
+  readonly clientSideKeyArn?: string;
 }
 
 /** Packages, sources and metadata, for `role` to read and write. */
-export function storage(
-  context: Context,
-  { role, defaults }: { role: IWorkloadRole; defaults: BucketDefaults },
-): { readonly bucket: IBucket; readonly clientSideKeyArn?: string } {
-  const { stack, deployment, account, name } = context;
-  const { bucketNoncurrentVersionDays } = stack.declare(bucketVariables);
-  const key = encryptionKey(context, "BucketKey", {
-    alias: "packages",
-    description: "Objects in Package Manager's bucket",
-  });
-  const bucket = new Bucket(stack, "Bucket", {
-    ...defaults,
-    bucketName: `${name}-packages-${account.accountId}-${account.region}`,
-    encryption: { mode: "kms", key },
-    noncurrentVersionDays: bucketNoncurrentVersionDays,
-  });
-  bucket.grantReadWrite("Bucket", role);
-  if (!deployment.bucket.clientSideEncryption) return { bucket };
+export function storage(context: Context, role: IWorkloadRole): Storage {
+  const { bucket: part } = context.deployment;
+  const stored = part.mode === "existing" ? existingBucket(context, part) : { bucket: createdBucket(context) };
+  stored.bucket.grantReadWrite("Bucket", role);
+  if (!part.clientSideEncryption) return stored;
 
   const clientSideKey = encryptionKey(context, "ClientSideKey", {
     alias: "client-side",
     description: "Objects that Package Manager encrypts itself",
   });
   clientSideKey.grantEncryptDecrypt("ClientSideKey", role);
-  return { bucket, clientSideKeyArn: clientSideKey.keyArn };
+  return { ...stored, clientSideKeyArn: clientSideKey.keyArn };
+}
+
+function createdBucket(context: Context): IBucket {
+  const { stack, account, name } = context;
+  const { bucketNoncurrentVersionDays } = stack.declare(bucketVariables);
+  const key = encryptionKey(context, "BucketKey", {
+    alias: "packages",
+    description: "Objects in Package Manager's bucket",
+  });
+  return new Bucket(stack, "Bucket", {
+    ...context.bucketDefaults(),
+    bucketName: `${name}-packages-${account.accountId}-${account.region}`,
+    encryption: { mode: "kms", key },
+    noncurrentVersionDays: bucketNoncurrentVersionDays,
+  });
 }
