@@ -17,6 +17,7 @@ export interface TerraformJson {
   resource?: Record<string, Record<string, JsonObject>>;
   output?: Record<string, JsonObject>;
   moved?: JsonObject[];
+  import?: JsonObject[];
   check?: Record<string, JsonObject>;
 }
 
