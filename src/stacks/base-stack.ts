@@ -2,10 +2,19 @@ import { Fn, TerraformElement, TerraformOutput, TerraformStack, TerraformVariabl
 import { Construct, type Node } from "constructs";
 import { requiredTerraformVersion } from "../terraform/providers";
 import { declareVariable, type CatalogTokens, type VariableCatalog, type VariableSpec } from "../terraform/variables";
+import { type Move, movedBlocks, moves } from "./moves";
 
 export interface BaseStackOptions {
   /** `module` for a child module. @default "root" */
   readonly output?: "root" | "module";
+  /** Resources that have another address than before. @default - those of this app */
+  readonly moves?: readonly Move[];
+}
+
+interface StackJson {
+  readonly provider?: unknown;
+  readonly terraform?: { readonly backend?: unknown };
+  readonly resource?: Readonly<Record<string, object>>;
 }
 
 /**
@@ -21,13 +30,15 @@ export abstract class BaseStack extends TerraformStack {
   readonly catalogs: VariableCatalog[] = [];
   /** Files that belong beside the stack's JSON, by path relative to it. */
   readonly files = new Map<string, string>();
+  private readonly moves: readonly Move[];
   private readonly pathOf = new Map<string, string>();
   private readonly variables: Construct;
   private readonly outputs: Construct;
 
-  constructor(scope: Construct, id: string, { output = "root" }: BaseStackOptions = {}) {
+  constructor(scope: Construct, id: string, { output = "root", moves: moved = moves }: BaseStackOptions = {}) {
     super(scope, id);
     this.isModule = output === "module";
+    this.moves = moved;
     this.variables = new Construct(this, "Variables");
     this.outputs = new Construct(this, "Outputs");
     this.addOverride("terraform.required_version", requiredTerraformVersion);
@@ -59,10 +70,18 @@ export abstract class BaseStack extends TerraformStack {
   }
 
   override toTerraform(): unknown {
-    const json = super.toTerraform() as { provider?: unknown; terraform?: { backend?: unknown } };
+    const json = this.withMoves(super.toTerraform() as StackJson);
     if (!this.isModule) return json;
     const { provider: _, terraform: { backend: __, ...terraform } = {}, ...module } = json;
     return { ...module, terraform };
+  }
+
+  private withMoves(json: StackJson): StackJson {
+    const addresses = Object.entries(json.resource ?? {}).flatMap(([type, named]) =>
+      Object.keys(named).map((name) => `${type}.${name}`),
+    );
+    const moved = movedBlocks(this.moves, new Set(addresses));
+    return moved.length > 0 ? { ...json, moved } : json;
   }
 
   protected override allocateLogicalId(element: TerraformElement | Node): string {
