@@ -124,7 +124,7 @@ const combinations: readonly Combination[] = [
     when: (given) => isModule(given) && Object.keys(adoptions(given)).length > 0,
     message: (given) =>
       "nothing with output: module, since Terraform allows import blocks in the root module only; remove it, and put " +
-      `there, with the name of your module block for NAME: ${importsOfRoot(given)}`,
+      `there, with the name of your module block for NAME:${importsOfRoot(given)}`,
   },
   {
     path: ["state", "infrastructure"],
@@ -141,10 +141,8 @@ function adoptions({ adopt }: Given): Readonly<Record<string, unknown>> {
 /** The import blocks that a root module around the child module needs. */
 function importsOfRoot(given: Given): string {
   return Object.entries(adoptions(given))
-    .map(([address, id]) =>
-      `import { to = module.NAME.${address}, id = ${JSON.stringify(id)} }`.replace(", id", "\n  id"),
-    )
-    .join("\n");
+    .map(([address, id]) => `\nimport {\n  to = module.NAME.${address}\n  id = ${JSON.stringify(id)}\n}`)
+    .join("");
 }
 
 /** Refuses each combination of keys that makes no sense together. */

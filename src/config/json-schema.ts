@@ -26,6 +26,8 @@ export interface Key {
   readonly path: string;
   /** The choice that brings the key in, such as `loadBalancer.tls.mode: certificate`. */
   readonly onlyWith?: string;
+  /** That choice is the default. */
+  readonly byDefault?: boolean;
   readonly node: SchemaNode;
   readonly required: boolean;
 }
@@ -50,13 +52,15 @@ export function deploymentKeys(): Key[] {
   return keysBelow(deploymentJsonSchema(), "");
 }
 
-function keysBelow(node: SchemaNode, prefix: string, onlyWith?: string): Key[] {
+type Choice = Pick<Key, "onlyWith" | "byDefault">;
+
+function keysBelow(node: SchemaNode, prefix: string, choice: Choice = {}): Key[] {
   if (node.oneOf) return keysOfUnion(node, node.oneOf, prefix);
-  if (node.items) return keysBelow(node.items, `${prefix.slice(0, -1)}[].`, onlyWith);
+  if (node.items) return keysBelow(node.items, `${prefix.slice(0, -1)}[].`, choice);
   return Object.entries(node.properties ?? {}).flatMap(([name, child]) => {
     const path = `${prefix}${name}`;
-    const key = { path, node: child, required: (node.required ?? []).includes(name), ...(onlyWith && { onlyWith }) };
-    return [...(child.properties || child.oneOf ? [] : [key]), ...keysBelow(child, `${path}.`, onlyWith)];
+    const key = { path, node: child, required: (node.required ?? []).includes(name), ...choice };
+    return [...(child.properties || child.oneOf ? [] : [key]), ...keysBelow(child, `${path}.`, choice)];
   });
 }
 
@@ -64,8 +68,11 @@ function keysOfUnion(node: SchemaNode, options: readonly SchemaNode[], prefix: s
   const name = discriminatorOf(options);
   const choice: Key = { path: `${prefix}${name}`, node: choiceNode(node, options), required: false };
   const others = options.flatMap((option) => {
-    const onlyWith = options.length > 1 ? `${choice.path}: ${option.properties?.[name]?.const}` : undefined;
-    return keysBelow(option, prefix, onlyWith).filter(({ path }) => path !== choice.path);
+    const value = option.properties?.[name]?.const;
+    const byDefault = value === choice.node.default;
+    return keysBelow(option, prefix, { onlyWith: `${choice.path}: ${value}`, byDefault }).filter(
+      ({ path }) => path !== choice.path,
+    );
   });
   return [choice, ...others];
 }

@@ -70,6 +70,9 @@ function unknownKey(path: Path, value: unknown): Problem {
   if (isFleet(value) && path.length === 1) {
     return { path, text: `${key} is not a known key beside deployments; move it into each of them` };
   }
+  if (isFleet(value) && path.length === 3 && path[2] === "name") {
+    return { path, text: `${key} is not a known key; remove it, since ${String(path[1])} is the name` };
+  }
   const inDeployment = keyText(isFleet(value) ? path.slice(2) : path);
   const elsewhere = deploymentKeys().find(({ path: other, onlyWith }) => other === inDeployment && onlyWith);
   if (elsewhere)
@@ -87,7 +90,7 @@ function meantKey(path: Path, value: unknown): string | undefined {
   const name = String(path.at(-1));
   const here = closest(name, namesAt(path, value));
   if (here) return keyText([...path.slice(0, -1), here]);
-  const paths = deploymentKeys().map((key) => key.path);
+  const paths = deploymentKeys().flatMap((key) => (key.onlyWith && !key.byDefault ? [] : [key.path]));
   const last = (text: string) => text.slice(text.lastIndexOf(".") + 1);
   const anywhere = closest(name, paths.map(last));
   const found = paths.find((other) => last(other) === anywhere);

@@ -20,7 +20,7 @@ const reference = deploymentSchema.parse({});
 
 test("without a file and a variable: the reference architecture, beside which its local state lies", () => {
   expect(loaded()).toEqual({
-    deployment: reference,
+    deployments: [reference],
     outputFolder: join(workingFolder, "cdktf.out"),
     localStateFolder: "../../..",
     underCdktfCli: false,

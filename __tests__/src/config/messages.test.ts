@@ -71,11 +71,11 @@ test.each([
     'protection is "no", expected true or false; write one of the two without quotes, or remove it for the default true',
   ],
   // Choices.
-  ["network: { zones: 3 }", 'network.mode is missing, expected "create"; add it'],
-  ["network: { mode: creat }", 'network.mode is "creat", expected "create"; did you mean "create"?'],
+  ["network: { zones: 3 }", 'network.mode is missing, expected "create" or "existing"; add it'],
+  ["network: { mode: creat }", 'network.mode is "creat", expected "create" or "existing"; did you mean "create"?'],
   [
     "state: { backend: remote }",
-    'state.backend is "remote", expected "local" or "s3"; correct it, or remove it for the default "local"',
+    'state.backend is "remote", expected "local", "s3", "cloud" or "other"; correct it, or remove it for the default "local"',
   ],
   [
     "network: []",
@@ -92,7 +92,7 @@ test.each([
   ["cluster: { mode: create, xyz: 1 }", `cluster.xyz is not a known key; ${variableHint} mode, endpointAccess, nodes`],
   [
     "region: eu-central-1",
-    `region is not a known key; ${variableHint} name, protection, network, cluster, identity, database, bucket, loadBalancer, packageManager, state, handover, clusterLogin`,
+    `region is not a known key; ${variableHint} name, protection, output, awsRole, network, cluster, identity, iam, keys, secrets, database, bucket, loadBalancer, packageManager, state, handover, clusterLogin, adopt`,
   ],
   [
     "loadBalancer: { mode: create, tls: { mode: acm, dnsRecord: true } }",

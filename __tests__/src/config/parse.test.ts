@@ -1,7 +1,7 @@
 import { parseDeployment } from "../../../src/config/parse";
 import { deploymentSchema } from "../../../src/config/schema";
 
-const reference = { deployment: deploymentSchema.parse({}) };
+const reference = { deployments: [deploymentSchema.parse({})] };
 
 test.each(["", "\n", "# nothing but a comment\n", "---\n", "{}", "name: ppm", "\uFEFFname: ppm\r\n"])(
   "%j is the reference architecture",
@@ -11,15 +11,15 @@ test.each(["", "\n", "# nothing but a comment\n", "---\n", "{}", "name: ppm", "\
 );
 
 test("fills in the defaults beside what is given", () => {
-  const { network, ...others } = reference.deployment;
+  const { network, ...others } = deploymentSchema.parse({});
   expect(parseDeployment("network: { mode: create, zones: 2 }")).toEqual({
-    deployment: { ...others, network: { ...network, zones: 2 } },
+    deployments: [{ ...others, network: { ...network, zones: 2 } }],
   });
 });
 
 test("follows anchors", () => {
   expect(parseDeployment("protection: &off false\nloadBalancer: { mode: create, waf: *off }")).toMatchObject({
-    deployment: { protection: false, loadBalancer: { waf: false } },
+    deployments: [{ protection: false, loadBalancer: { waf: false } }],
   });
 });
 
@@ -50,5 +50,44 @@ test("refuses aliases that grow without bounds", () => {
   const bomb = ["a0: &a0 [x]", ...[1, 2, 3, 4].map(level)].join("\n");
   expect(parseDeployment(bomb)).toEqual({
     problems: ["Excessive alias count indicates a resource exhaustion attack; write the values out instead"],
+  });
+});
+
+describe("deployments", () => {
+  test("are separate deployments, named by their keys, each with every default", () => {
+    const text = "deployments: { staging: { protection: false }, production: {} }";
+    expect(parseDeployment(text)).toEqual({
+      deployments: [
+        deploymentSchema.parse({ name: "staging", protection: false }),
+        deploymentSchema.parse({ name: "production" }),
+      ],
+    });
+  });
+
+  test.each([
+    [
+      "deployments: { staging: { network: { mode: creat } } }",
+      'deployments.staging.network.mode is "creat", expected "create" or "existing"; did you mean "create"?',
+    ],
+    [
+      "deployments: { staging: { name: other } }",
+      "deployments.staging.name is not a known key; remove it, since staging is the name",
+    ],
+    [
+      "deployments: { staging: { zones: 2 } }",
+      "deployments.staging.zones is not a known key; did you mean deployments.staging.network.zones?",
+    ],
+    [
+      "deployments: { a-much-too-long-name-here: {} }",
+      "deployments.a-much-too-long-name-here is {}, expected 2 to 20 characters: a-z, 0-9 and single hyphens",
+    ],
+    ["deployments: {}\nname: here", "name is not a known key beside deployments; move it into each of them"],
+    ["deployments: [staging]", 'deployments is ["staging"], expected a mapping of keys to values; correct it'],
+    [
+      "deployments: { staging: { cluster: { mode: existing } } }",
+      'deployments.staging.network.mode is missing, expected "existing" with cluster.mode: existing; set it',
+    ],
+  ])("%s is refused by its key", (text, message) => {
+    expect(parseDeployment(text)).toEqual({ problems: [expect.stringContaining(message)] });
   });
 });
