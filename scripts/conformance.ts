@@ -1,8 +1,8 @@
 /** Prints how the synthesized stacks meet each requirement of the reference page. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { checkConformance, compareWithPage, conformanceRules, notRequired } from "./checks/conformance";
-import { shape } from "./checks/shapes";
+import { checkConformance, checkExample, compareWithPage, conformanceRules, notRequired } from "./checks/conformance";
+import { exampleNames, shape } from "./checks/shapes";
 
 const WIDTH = 72;
 const page = join(__dirname, "../../shared/reference/posit-package-manager-on-eks.txt");
@@ -18,6 +18,15 @@ function row(id: string, text: string, problems: readonly string[]): void {
 }
 
 for (const { rule, problems } of checkConformance(shape)) row(rule.id, rule.quote, problems);
+
+for (const name of exampleNames) {
+  console.log(`\nexample ${name}`);
+  for (const { id, quote, exempt, problems } of checkExample(name, shape(name))) {
+    if (exempt !== undefined && problems.length === 0) console.log(`- ${id.padEnd(36)} ${exempt}`);
+    else row(id, quote, problems);
+  }
+}
+console.log();
 
 if (existsSync(page)) {
   const quotes = [...conformanceRules.map(({ quote }) => quote), ...notRequired.map(([quote]) => quote)];

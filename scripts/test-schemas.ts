@@ -8,7 +8,7 @@ import { schemaMutations } from "./checks/mutations";
 import { checkSchemas, schemaRules } from "./checks/schema";
 import { findSchemas } from "./checks/schema-sources";
 import { shape, shapeNames, type ShapeName } from "./checks/shapes";
-import { isObject, showProblem, stackNames, type JsonObject, type Stacks } from "./checks/terraform-json";
+import { isObject, showProblem, stackRoles, type JsonObject, type Stacks } from "./checks/terraform-json";
 
 const shared = join(__dirname, "../../shared");
 let passed = 0;
@@ -23,7 +23,7 @@ function count(name: string, problems: readonly string[]): void {
 const { schemas, sources } = findSchemas(join(shared, "schemas"));
 for (const [provider, source] of Object.entries(sources)) console.log(`${provider}: ${relative("", source)}`);
 
-const check = (stacks: Stacks) => stackNames.flatMap((stack) => checkSchemas(stacks[stack], schemas));
+const check = (stacks: Stacks) => stackRoles.flatMap((stack) => checkSchemas(stacks[stack], schemas));
 
 for (const name of shapeNames) {
   const blocks = check(shape(name).stacks);

@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { addressLedger, addressesOf } from "../../scripts/checks/addresses";
 import { shape, shapeNames } from "../../scripts/checks/shapes";
-import { stackNames } from "../../scripts/checks/terraform-json";
 
 describe("addresses", () => {
   test("are those of the ledger", () => {
@@ -17,8 +16,8 @@ describe("addresses", () => {
   });
 
   test.each(shapeNames)("of %s are readable: snake_case, without a hash, named for what is there", (name) => {
-    const names = stackNames
-      .flatMap((stack) => addressesOf(shape(name).stacks[stack]))
+    const names = shape(name)
+      .names.flatMap((stack) => addressesOf(shape(name).stacks[stack]))
       .map((address) => address.split(".").at(-1) ?? "");
     expect(names.filter((one) => !/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(one))).toEqual([]);
     expect(names.filter((one) => /_?[0-9A-F]{8}$/i.test(one) && /\d/.test(one))).toEqual([]);

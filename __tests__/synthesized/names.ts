@@ -5,7 +5,6 @@ import {
   blocksOf,
   eachString,
   showProblem,
-  stackNames,
   type Json,
   type JsonObject,
   type TerraformJson,
@@ -36,7 +35,7 @@ describe.each(shapeNames)("names of %s", (name) => {
     expect(checkNames(longest(name)).map(showProblem)).toEqual([]);
   });
 
-  test.each(stackNames)("%s has no ARN of one partition", (stack) => {
+  test.each(shape(name).names)("%s has no ARN of one partition", (stack) => {
     const found: string[] = [];
     // The backend's settings are the user's own.
     eachString({ ...shape(name).stacks[stack], terraform: {} } as JsonObject, (text, path) => {

@@ -5,7 +5,6 @@ import { shape, shapeNames } from "../../scripts/checks/shapes";
 import {
   blocksOf,
   eachString,
-  stackNames,
   type Json,
   type JsonObject,
   type TerraformJson,
@@ -23,7 +22,7 @@ const CROSSING = new Set(Object.keys(contract).map(snakeCase));
 /** What Terraform itself defines. */
 const BUILT_IN = new Set(["each", "count", "self", "path", "terraform"]);
 
-const cases = shapeNames.flatMap((name) => stackNames.map((stack) => [name, stack] as const));
+const cases = shapeNames.flatMap((name) => shape(name).names.map((stack) => [name, stack] as const));
 
 describe.each(cases)("variables of %s %s", (name, stack) => {
   const json = shape(name).stacks[stack];

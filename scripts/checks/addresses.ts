@@ -1,5 +1,5 @@
 import { shape, shapeNames } from "./shapes";
-import { blocksOf, stackNames, type TerraformJson } from "./terraform-json";
+import { blocksOf, type TerraformJson } from "./terraform-json";
 
 /** Addresses of everything that Terraform remembers or that a `moved` block may name, sorted. */
 export function addressesOf(json: TerraformJson): string[] {
@@ -11,7 +11,7 @@ export function addressesOf(json: TerraformJson): string[] {
 /** The ledger of every shape's addresses, as the committed file has it. */
 export function addressLedger(): string {
   const sections = shapeNames.flatMap((name) =>
-    stackNames.map((stack) => [`# ${name} ${stack}`, ...addressesOf(shape(name).stacks[stack])].join("\n")),
+    shape(name).names.map((stack) => [`# ${name} ${stack}`, ...addressesOf(shape(name).stacks[stack])].join("\n")),
   );
   return `${sections.join("\n\n")}\n`;
 }

@@ -51,9 +51,11 @@ export function resolveStacks(
     };
     return lookup;
   };
+  const resolved = (stack: StackName) => resolve(stacks[stack] as JsonObject, lookupIn(stack)) as TerraformJson;
   return {
-    infrastructure: resolve(stacks.infrastructure as JsonObject, lookupIn("infrastructure")) as TerraformJson,
-    application: resolve(stacks.application as JsonObject, lookupIn("application")) as TerraformJson,
+    infrastructure: resolved("infrastructure"),
+    application: resolved("application"),
+    workspaces: resolved("workspaces"),
   };
 }
 

@@ -1,10 +1,13 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { App } from "cdktf";
 import { buildApp } from "../../src/app";
+import { parseDeployment } from "../../src/config/parse";
 import { deploymentSchema, type Deployment } from "../../src/config/schema";
 import { BaseStack, snakeCase } from "../../src/stacks/base-stack";
 import { stackNames } from "../../src/stacks/names";
 import { synthesize } from "../../src/terraform/synthesize";
-import type { Json, Stacks, StackName, TerraformJson } from "./terraform-json";
+import { stackRoles, type Json, type Stacks, type StackName, type TerraformJson } from "./terraform-json";
 
 /**
  * Deployments that between them turn every option on. The first is the reference architecture: no deployment file at all.
@@ -61,12 +64,40 @@ const given = {
   },
 } as const;
 
-export type ShapeName = keyof typeof given;
-export const shapeNames = Object.keys(given) as ShapeName[];
+/** Folder of the files that users start from. */
+export const examplesFolder = join(__dirname, "../../examples");
+
+/** The deployments of every example: its name, and of each deployment in a file of several, `FILE NAME`. */
+function examples(): [string, Deployment][] {
+  const files = readdirSync(examplesFolder).filter((file) => file.endsWith(".yaml"));
+  return files.sort().flatMap((file) => {
+    const parsed = parseDeployment(readFileSync(join(examplesFolder, file), "utf8"));
+    if ("problems" in parsed) throw new Error(`${file}:\n${parsed.problems.join("\n")}`);
+    const name = file.replace(/\.yaml$/, "");
+    const { deployments } = parsed;
+    return deployments.map((one): [string, Deployment] => [
+      deployments.length === 1 ? name : `${name} ${one.name}`,
+      one,
+    ]);
+  });
+}
+
+/** The example of the reference architecture comes to the same as no file at all, which stands in its place. */
+const deployments: ReadonlyMap<string, Deployment> = new Map([
+  ...examples().filter(([name]) => name !== "reference"),
+  ...Object.entries(given).map(([name, value]): [string, Deployment] => [name, deploymentSchema.parse(value)]),
+]);
+
+export type ShapeName = string;
+/** Those that come from `examples/`. */
+export const exampleNames: readonly ShapeName[] = [...deployments.keys()].filter((name) => !(name in given));
+export const shapeNames: readonly ShapeName[] = [...Object.keys(given), ...exampleNames];
 
 /** A synthesized deployment. */
 export interface Shape {
   readonly deployment: Deployment;
+  /** The stacks that there are. */
+  readonly names: readonly StackName[];
   readonly stacks: Stacks;
   /** Every generated file, by path in the output folder. */
   readonly files: ReadonlyMap<string, string>;
@@ -75,7 +106,9 @@ export interface Shape {
 }
 
 export function deploymentOf(name: ShapeName): Deployment {
-  return deploymentSchema.parse(given[name]);
+  const deployment = deployments.get(name);
+  if (!deployment) throw new Error(`there is no shape ${name}`);
+  return deployment;
 }
 
 /** Synthesizes one of the deployments anew. */
@@ -97,11 +130,14 @@ export function synthesizeShape(name: ShapeName): Shape {
       variables.map(([key, spec]) => [snakeCase(key), (spec.default ?? spec.example ?? null) as Json]),
     );
   };
+  const each = <T>(value: (stack: StackName) => T) =>
+    Object.fromEntries(stackRoles.map((stack) => [stack, value(stack)])) as Record<StackName, T>;
   return {
     deployment,
-    stacks: { infrastructure: json("infrastructure"), application: json("application") },
+    names: stackRoles.filter((stack) => files.has(`stacks/${names[stack]}/cdk.tf.json`)),
+    stacks: each(json),
     files,
-    inputs: { infrastructure: inputs("infrastructure"), application: inputs("application") },
+    inputs: each(inputs),
   };
 }
 

@@ -21,13 +21,12 @@ export interface TerraformJson {
   check?: Record<string, JsonObject>;
 }
 
-/** The two synthesized stacks of one deployment. */
-export interface Stacks {
-  readonly infrastructure: TerraformJson;
-  readonly application: TerraformJson;
-}
-export type StackName = keyof Stacks;
-export const stackNames = ["infrastructure", "application"] as const satisfies readonly StackName[];
+/** The stacks that a deployment can have. */
+export const stackRoles = ["infrastructure", "application", "workspaces"] as const;
+export type StackName = (typeof stackRoles)[number];
+
+/** The synthesized stacks of one deployment; one that it does not have is empty. */
+export type Stacks = Readonly<Record<StackName, TerraformJson>>;
 
 /** A resource, data source or ephemeral resource. */
 export interface Block {

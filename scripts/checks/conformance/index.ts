@@ -1,15 +1,13 @@
 import type { Shape, ShapeName } from "../shapes";
 import type { Stacks } from "../terraform-json";
-import { applicationRules } from "./application";
-import { infrastructureRules } from "./infrastructure";
+import { conformanceRules } from "./rules";
 import { View, type Rule } from "./view";
 
+export { checkExample, deviations } from "./examples";
 export { conformanceMutations } from "./mutations";
 export { notRequired } from "./not-required";
 export { compareWithPage } from "./page";
-
-/** Every requirement of the reference page. */
-export const conformanceRules: readonly Rule[] = [...infrastructureRules, ...applicationRules];
+export { conformanceRules } from "./rules";
 
 /** A rule with what is not as it requires. */
 export interface Verdict {

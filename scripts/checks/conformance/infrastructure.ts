@@ -106,6 +106,7 @@ export const infrastructureRules: readonly Rule[] = [
   },
   {
     id: "autoscaling-possible",
+    otherShapes: true,
     quote: "However, it is safe for Posit Package Manager pods to run on auto-scaling nodes.",
     check: (_view, other) => {
       const scaling = at(nodes(other("private")), "scaling_config");
@@ -147,6 +148,7 @@ export const infrastructureRules: readonly Rule[] = [
   },
   {
     id: "kms",
+    otherShapes: true,
     quote: "S3 can also be used with KMS for client-side encryption.",
     check: (_view, other) => {
       const view = other("ownCertificate");

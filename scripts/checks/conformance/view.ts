@@ -16,6 +16,8 @@ export interface Rule {
   readonly id: string;
   /** The sentence of the page, or an example that it gives; line breaks are spaces here. */
   readonly quote: string;
+  /** Looks at another shape than the one that is judged: at an option that the page mentions. @default false */
+  readonly otherShapes?: boolean;
   /** Says what is not as required; nothing when all is well. */
   readonly check: (view: View, other: (shape: ShapeName) => View) => readonly string[];
 }
