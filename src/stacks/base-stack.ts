@@ -12,9 +12,10 @@ export interface BaseStackOptions {
 }
 
 interface StackJson {
-  readonly provider?: unknown;
-  readonly terraform?: { readonly backend?: unknown };
+  provider?: unknown;
+  readonly terraform?: { backend?: unknown };
   readonly resource?: Readonly<Record<string, object>>;
+  readonly moved?: readonly Move[];
 }
 
 /**
@@ -72,8 +73,10 @@ export abstract class BaseStack extends TerraformStack {
   override toTerraform(): unknown {
     const json = this.withMoves(super.toTerraform() as StackJson);
     if (!this.isModule) return json;
-    const { provider: _, terraform: { backend: __, ...terraform } = {}, ...module } = json;
-    return { ...module, terraform };
+    const module = { ...json, terraform: { ...json.terraform } };
+    delete module.provider;
+    delete module.terraform.backend;
+    return module;
   }
 
   private withMoves(json: StackJson): StackJson {
