@@ -1,0 +1,90 @@
+# What a team has already: made with plain Terraform, apart from this project's stacks, which then use it.
+
+terraform {
+  required_version = ">= 1.11.0"
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.100.0, < 7.0.0"
+    }
+  }
+}
+
+variable "region" {
+  type = string
+}
+
+variable "domain" {
+  type = string
+}
+
+provider "aws" {
+  region = var.region
+}
+
+data "aws_caller_identity" "this" {}
+
+data "aws_partition" "this" {}
+
+locals {
+  name  = "platform"
+  zones = [for letter in ["a", "b", "c"] : "${var.region}${letter}"]
+}
+
+resource "aws_kms_key" "this" {
+  description         = "Everything of the platform"
+  enable_key_rotation = true
+}
+
+# A second network, which nothing of the platform is in.
+resource "aws_vpc" "other" {
+  cidr_block           = "10.9.0.0/16"
+  enable_dns_hostnames = true
+}
+
+resource "aws_subnet" "other" {
+  vpc_id            = aws_vpc.other.id
+  cidr_block        = "10.9.0.0/24"
+  availability_zone = local.zones[0]
+}
+
+resource "aws_route53_zone" "this" {
+  name = var.domain
+}
+
+# Not "aws_s3_bucket_policy" alone: a team's bucket has its own rules.
+resource "aws_s3_bucket" "this" {
+  bucket = "platform-packages-${data.aws_caller_identity.this.account_id}"
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "this" {
+  bucket = aws_s3_bucket.this.bucket
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.this.arn
+    }
+  }
+}
+
+resource "aws_s3_bucket_policy" "this" {
+  bucket = aws_s3_bucket.this.bucket
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid       = "DenyWithoutTls"
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = "s3:*"
+      Resource  = [aws_s3_bucket.this.arn, "${aws_s3_bucket.this.arn}/*"]
+      Condition = { Bool = { "aws:SecureTransport" = "false" } }
+    }]
+  })
+}
+
+resource "aws_secretsmanager_secret" "this" {
+  for_each    = toset(["encryption-key", "database", "database-master", "license"])
+  name        = "${local.name}/${each.key}"
+  kms_key_id  = aws_kms_key.this.arn
+  description = "Kept by the platform team"
+}
