@@ -6,7 +6,12 @@ import { evaluateTemplate } from "../../scripts/checks/evaluate";
 import type { Json } from "../../scripts/checks/terraform-json";
 import { synthStack } from "./synth";
 import type { ILoadBalancerController } from "../../modules/load-balancer-controller";
-import { PackageManager, type ChartInputs, type PackageManagerProps } from "../../modules/package-manager";
+import {
+  PackageManager,
+  type ChartInputs,
+  type PackageManagerProps,
+  type SecretsOrigin,
+} from "../../modules/package-manager";
 
 /** The reference architecture, resolved: what a plan with the variables' defaults makes of the chart's inputs. */
 export const referenceInputs: ChartInputs = {
@@ -24,9 +29,8 @@ export const referenceInputs: ChartInputs = {
     port: "5432",
     database: "packagemanager",
     sslMode: "verify-full",
-    masterUser: "postgres_admin",
+    master: { user: "postgres_admin", password: { name: "ppm-database-master", key: "password" } },
     applicationUser: "package_manager",
-    masterPassword: { name: "ppm-database-master", key: "password" },
     applicationPassword: { name: "ppm-secrets", key: "database-password" },
   },
   maxOpenConnections: 50,
@@ -51,6 +55,15 @@ export const referenceInputs: ChartInputs = {
   extraEnvironment: [],
   extraValues: {},
 };
+
+/** Everything from Secrets Manager, with a master. */
+export const copiedSecrets = {
+  from: "secretsManager",
+  encryptionKey: { secretArn: "arn:key", revision: 1 },
+  databasePassword: { secretArn: "arn:application", revision: 4 },
+  databaseMaster: { username: "postgres_admin", password: { secretArn: "arn:master", revision: 3 } },
+  license: { secretArn: "arn:license", revision: 2 },
+} as const satisfies SecretsOrigin;
 
 export class FakeController extends Construct implements ILoadBalancerController {
   readonly release: ITerraformDependable = new TerraformElement(this, "Release", "helm_release");
@@ -82,16 +95,12 @@ export function packageManager(stack: TerraformStack, props: Partial<PackageMana
     databaseHost: "db.example.com",
     databasePort: 5432,
     databaseName: "packagemanager",
-    databaseMasterUsername: "postgres_admin",
     databaseUsername: "package_manager",
     databaseTls: { mode: "verify-full", caBundle: "PEM" },
     databaseMaxConnections: 1802,
-    databaseMasterPassword: { secretArn: "arn:master", revision: 3 },
-    databasePassword: { secretArn: "arn:application", revision: 4 },
     maxOpenConnections: 50,
     bucketName: "packages",
-    encryptionKey: { secretArn: "arn:key", revision: 1 },
-    license: { secretArn: "arn:license", revision: 2 },
+    secrets: copiedSecrets,
     chartRepository: "https://charts.example.com",
     chartVersion: "0.20.4",
     imageRepository: "posit/package-manager",

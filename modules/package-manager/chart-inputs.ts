@@ -24,6 +24,7 @@ export interface ChartObjects {
 export function chartInputs(props: PackageManagerProps, objects: ChartObjects): ChartInputs {
   const { extraConfig = {}, extraEnvFromSecret = [], extraValues = {}, clientSideKey, outboundProxy } = props;
   const { secrets } = objects;
+  const { databaseMaster: master } = props.secrets;
   const preStopSeconds = sum(props.deregistrationDelaySeconds, preStopMarginSeconds);
   return {
     replicas: props.replicas,
@@ -44,9 +45,8 @@ export function chartInputs(props: PackageManagerProps, objects: ChartObjects): 
       port: Token.asString(expression`tostring(${props.databasePort})`),
       database: props.databaseName,
       sslMode: props.databaseTls.mode,
-      masterUser: props.databaseMasterUsername,
+      master: master && { user: master.username, password: secrets.databaseMasterPassword },
       applicationUser: props.databaseUsername,
-      masterPassword: secrets.databaseMasterPassword,
       applicationPassword: secrets.databasePassword,
     },
     maxOpenConnections: props.maxOpenConnections,

@@ -5,3 +5,4 @@ export * from "./package-manager";
 export * from "./props";
 export * from "./schema-script";
 export * from "./secrets";
+export type { SecretsOrigin, SecretSource } from "./secrets-origin";

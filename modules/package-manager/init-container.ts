@@ -18,9 +18,9 @@ export interface PostgresServer {
   readonly port: string;
   readonly database: string;
   readonly sslMode: "verify-full" | "require";
-  readonly masterUser: string;
+  /** Makes the application's role and schemas. @default - none: both exist */
+  readonly master?: { readonly user: string; readonly password: SecretKey };
   readonly applicationUser: string;
-  readonly masterPassword: SecretKey;
   readonly applicationPassword: SecretKey;
 }
 
@@ -37,7 +37,10 @@ export function scriptVolume(configMap: string): Record<string, unknown> {
   return { name: scriptMount.name, configMap: { name: configMap } };
 }
 
-/** Returns the init container that makes the application's role and schemas. It needs `sh` and `psql`, version 10 or later. */
+/**
+ * Returns the init container that makes the application's role and schemas, or, without a master, checks them. It needs
+ * `sh` and `psql`, version 10 or later.
+ */
 export function schemaInitContainer(image: string, server: PostgresServer): Record<string, unknown> {
   const verified = server.sslMode === "verify-full";
   return {
@@ -52,8 +55,8 @@ export function schemaInitContainer(image: string, server: PostgresServer): Reco
       { name: "PGSSLMODE", value: server.sslMode },
       ...(verified ? [{ name: "PGSSLROOTCERT", value: `${databaseCaPath}/${databaseCaFile}` }] : []),
       { name: "PGCONNECT_TIMEOUT", value: "10" },
-      { name: "MASTER_USER", value: server.masterUser },
-      fromSecret("MASTER_PASSWORD", server.masterPassword),
+      { name: "MASTER_USER", value: server.master?.user ?? "" },
+      ...(server.master ? [fromSecret("MASTER_PASSWORD", server.master.password)] : []),
       { name: "APPLICATION_USER", value: server.applicationUser },
       fromSecret("APPLICATION_PASSWORD", server.applicationPassword),
     ],

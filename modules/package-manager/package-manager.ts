@@ -3,7 +3,7 @@ import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { Annotations, Fn, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
-import { expression, requireInteger } from "../core";
+import { type Assertion, expression, leaveToUser, requireInteger } from "../core";
 import { capacityPreconditions } from "./capacity";
 import { chartInputs } from "./chart-inputs";
 import { chartValues, releaseName } from "./chart-values";
@@ -11,7 +11,7 @@ import { databaseCaFile } from "./init-container";
 import { networkPolicy } from "./network-policy";
 import { checkPassThrough } from "./pass-through";
 import type { PackageManagerProps } from "./props";
-import { schemaScript } from "./schema-script";
+import { administratorSql, schemaScript } from "./schema-script";
 import { Secrets } from "./secrets";
 
 /**
@@ -23,8 +23,8 @@ export const releaseTimeoutSeconds = 600;
 /**
  * Defines Package Manager in a namespace of its own: secrets, network policy, and the Helm release.
  *
- * Passwords, key and license are copied from Secrets Manager without passing through JSON, plan or state. A change of
- * any of them, or of a setting, replaces the pods.
+ * Passwords, key and license are copied from Secrets Manager without passing through JSON, plan or state, or are Kubernetes
+ * secrets of the user's. A change of any of them, or of a setting, replaces the pods.
  *
  * @throws PropError when `extraConfig`, `extraEnvFromSecret` or `extraValues` set what other props decide.
  */
@@ -35,7 +35,11 @@ export class PackageManager extends Construct {
     const { targets } = props;
 
     const namespace = this.namespace(props);
-    const secrets = new Secrets(this, "Secrets", { ...props, namespace });
+    const secrets = new Secrets(this, "Secrets", {
+      origin: props.secrets,
+      namespace,
+      namespaceName: props.namespace,
+    });
     const script = new ConfigMapV1(this, "SchemaScript", {
       metadata: { name: "ppm-database-schemas", namespace },
       data: { ...schemaScript },
@@ -63,8 +67,11 @@ export class PackageManager extends Construct {
       cleanupOnFail: true,
       upgradeInstall: true,
       maxHistory: 10,
-      dependsOn: [...secrets.resources, ...(targets.type === "ip" ? [targets.controller.release] : [])],
-      lifecycle: { precondition: [...capacityPreconditions(this, props), otherThanMaster(props)] },
+      dependsOn: [
+        ...secrets.resources,
+        ...(targets.type === "ip" && targets.controller ? [targets.controller.release] : []),
+      ],
+      lifecycle: { precondition: [...capacityPreconditions(this, props), ...otherThanMaster(props)] },
     });
   }
 
@@ -80,6 +87,15 @@ export class PackageManager extends Construct {
       Annotations.of(this).addWarning(
         "databaseTls is require: connections are encrypted, but another server could pose as the database",
       );
+    }
+    if (!props.secrets.databaseMaster) {
+      leaveToUser(this, {
+        what:
+          `The database ${props.databaseName} must have the role ${props.databaseUsername} with its password, and two schemas ` +
+          "that it owns. A database administrator runs there, once, and then gives the role the password of its secret " +
+          "(in psql: \\password)",
+        text: administratorSql(props.databaseUsername, props.databaseName).join("\n"),
+      });
     }
   }
 
@@ -117,9 +133,12 @@ export class PackageManager extends Construct {
   }
 }
 
-function otherThanMaster(props: PackageManagerProps): { condition: unknown; errorMessage: string } {
-  return {
-    condition: expression`${props.databaseUsername} != ${props.databaseMasterUsername}`,
-    errorMessage: `database_username is ${props.databaseUsername}, expected another name than the master user's; rename it.`,
-  };
+function otherThanMaster({ databaseUsername, secrets: { databaseMaster } }: PackageManagerProps): Assertion[] {
+  if (!databaseMaster) return [];
+  return [
+    {
+      condition: expression`${databaseUsername} != ${databaseMaster.username}`,
+      errorMessage: `database_username is ${databaseUsername}, expected another name than the master user's; rename it.`,
+    },
+  ];
 }

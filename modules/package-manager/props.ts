@@ -1,6 +1,6 @@
 import type { ILoadBalancerController } from "../load-balancer-controller";
 import type { Config } from "./gcfg";
-import type { SecretSource } from "./secrets";
+import type { SecretsOrigin } from "./secrets-origin";
 
 /** How the load balancer reaches the pods. */
 export type Targets =
@@ -10,8 +10,11 @@ export type Targets =
       readonly targetGroupArn: string;
       /** VPC of the target group. */
       readonly vpcId: string;
-      /** Must outlive the release: it lets go of the pods when the binding goes. */
-      readonly controller: ILoadBalancerController;
+      /**
+       * Must outlive the release: it lets go of the pods when the binding goes.
+       * @default - one that the cluster has anyway
+       */
+      readonly controller?: ILoadBalancerController;
       /** Subnets of the load balancer: besides the pods' own node, only they reach the pods. */
       readonly sourceCidrs: string[];
     }
@@ -64,15 +67,11 @@ export interface PackageManagerProps {
   readonly databaseHost: string;
   readonly databasePort: number;
   readonly databaseName: string;
-  /** User that makes the application's role and schemas. It needs CREATEROLE, and CREATE on the database. */
-  readonly databaseMasterUsername: string;
-  /** Role that Package Manager logs in with; made by the init container. Not the master. */
+  /** Role that Package Manager logs in with; made by the init container where there is a master, and not the master. */
   readonly databaseUsername: string;
   readonly databaseTls: DatabaseTls;
   /** Connections that the server accepts. */
   readonly databaseMaxConnections: number;
-  readonly databaseMasterPassword: SecretSource;
-  readonly databasePassword: SecretSource;
   /**
    * Connections that one pod opens at most.
    * @see https://docs.posit.co/rspm/admin/appendix/configuration/#PostgresPool.MaxOpenConnections
@@ -89,13 +88,8 @@ export interface PackageManagerProps {
     /** @default {@link defaultClientSideKeySetting} */
     readonly setting?: string;
   };
-  /** Package Manager's own key, in hexadecimal digits. */
-  readonly encryptionKey: SecretSource;
-  /**
-   * The license file.
-   * @default - none; Package Manager starts in evaluation mode
-   */
-  readonly license?: SecretSource;
+  /** Where passwords, encryption key and license are. */
+  readonly secrets: SecretsOrigin;
 
   /** Repository of the chart: `https://…` or `oci://…`. */
   readonly chartRepository: string;

@@ -147,6 +147,7 @@ const functions: Readonly<Record<string, (...args: Json[]) => Json>> = {
   floor: (x = null) => Math.floor(number(x)),
   format: (pattern = null, ...args) => text(pattern).replace(/%[sdv]/g, () => text(args.shift() ?? null)),
   join: (separator = null, items = null) => list(items).map(text).join(text(separator)),
+  jsondecode: (value = null) => JSON.parse(text(value)) as Json,
   jsonencode: (value = null) => JSON.stringify(value),
   keys: (value = null) => Object.keys(object(value)).sort(),
   length: (value = null) =>

@@ -1,5 +1,9 @@
 import type { Construct } from "constructs";
-import { LoadBalancerController } from "../../modules/load-balancer-controller";
+import {
+  type ILoadBalancerController,
+  InstalledController,
+  LoadBalancerController,
+} from "../../modules/load-balancer-controller";
 import { type DatabaseTls, PackageManager, type Targets } from "../../modules/package-manager";
 import type { Deployment } from "../config/schema";
 import { addBackend, readInfrastructureState, type StateLocation } from "../terraform/backend";
@@ -11,8 +15,9 @@ import {
   loadBalancerControllerVariables,
   outboundProxyVariables,
 } from "../variables/application-options";
+import { applicationSecrets } from "./application-secrets";
 import { BaseStack } from "./base-stack";
-import { contractFromState, contractVariables, type ContractValues } from "./contract";
+import { contractFromState, contractVariables, type ContractValues, installsController, required } from "./contract";
 import { configureAws, configureAwsOfApplication } from "./infrastructure/aws";
 import { infrastructureContext } from "./infrastructure/context";
 import { isApplicationOnly, stackNames } from "./names";
@@ -69,26 +74,15 @@ export class ApplicationStack extends BaseStack {
   private packageManager(): void {
     const { given, deployment } = this;
     const { packageManager: options, bucket } = deployment;
-    const secret = (secretArn: string, revision: number) => ({ secretArn, revision });
     new PackageManager(this, "PackageManager", {
       ...given,
       ...this.declare(packageManagerVariables),
       ...options,
       // With Pod Identity the association gives the role, and an annotation would win over it.
       roleArn: given.packageManagerRoleArn,
-      databaseMasterUsername: required(given, "databaseMasterUsername"),
+      secrets: applicationSecrets(this, deployment, given),
       targets: this.targets(),
       databaseTls: this.databaseTls(),
-      databaseMasterPassword: secret(
-        required(given, "databaseMasterSecretArn"),
-        required(given, "databasePasswordRevision"),
-      ),
-      databasePassword: secret(required(given, "databaseSecretArn"), required(given, "databasePasswordRevision")),
-      encryptionKey: secret(required(given, "encryptionKeySecretArn"), required(given, "encryptionKeyRevision")),
-      license:
-        options.license === "evaluation"
-          ? undefined
-          : secret(required(given, "licenseSecretArn"), required(given, "licenseRevision")),
       clientSideKey: bucket.clientSideEncryption
         ? { arn: required(given, "clientSideKeyArn"), setting: bucket.clientSideKeySetting }
         : undefined,
@@ -102,24 +96,28 @@ export class ApplicationStack extends BaseStack {
   private targets(): Targets {
     const { given, deployment } = this;
     if (deployment.loadBalancer.targets === "node") return { type: "node", nodePort: required(given, "nodePort") };
-    const controller = this.declare(loadBalancerControllerVariables);
-    return {
-      type: "ip",
-      targetGroupArn: given.targetGroupArn,
+    const { targetGroupArn, vpcId, ingressCidrs: sourceCidrs } = given;
+    return { type: "ip", targetGroupArn, vpcId, sourceCidrs, controller: this.controller() };
+  }
+
+  private controller(): ILoadBalancerController | undefined {
+    const { given } = this;
+    if (!installsController(this.deployment)) {
+      new InstalledController(this, "LoadBalancerController", given);
+      return undefined;
+    }
+    const variables = this.declare(loadBalancerControllerVariables);
+    return new LoadBalancerController(this, "LoadBalancerController", {
+      chartRepository: variables.controllerChartRepository,
+      chartVersion: variables.controllerChartVersion,
+      imageRepository: variables.controllerImageRepository,
+      imageTag: variables.controllerImageTag,
+      clusterName: given.clusterName,
+      region: given.region,
       vpcId: given.vpcId,
-      sourceCidrs: given.ingressCidrs,
-      controller: new LoadBalancerController(this, "LoadBalancerController", {
-        chartRepository: controller.controllerChartRepository,
-        chartVersion: controller.controllerChartVersion,
-        imageRepository: controller.controllerImageRepository,
-        imageTag: controller.controllerImageTag,
-        clusterName: given.clusterName,
-        region: given.region,
-        vpcId: given.vpcId,
-        watchNamespace: given.namespace,
-        roleArn: given.loadBalancerControllerRoleArn,
-      }),
-    };
+      watchNamespace: given.namespace,
+      roleArn: given.loadBalancerControllerRoleArn,
+    });
   }
 
   private databaseTls(): DatabaseTls {
@@ -131,11 +129,4 @@ export class ApplicationStack extends BaseStack {
         : rdsCaBundle(this, this.given.region);
     return { mode: "verify-full", caBundle };
   }
-}
-
-/** A field that this deployment's contract has. */
-function required<K extends keyof ContractValues>(given: ContractValues, key: K): NonNullable<ContractValues[K]> {
-  const value = given[key];
-  if (value === undefined) throw new Error(`the contract lacks ${key}`);
-  return value as NonNullable<ContractValues[K]>;
 }

@@ -110,6 +110,17 @@ export type ContractValues = {
   readonly [K in keyof Fields as Fields[K] extends OptionalField ? never : K]: ValueOf[Fields[K]["type"]];
 } & { readonly [K in keyof Fields]?: ValueOf[Fields[K]["type"]] };
 
+/**
+ * A field that crosses in deployments of this shape.
+ *
+ * @throws Error when it does not, which is a bug of the stack.
+ */
+export function required<K extends keyof Fields>(given: ContractValues, key: K): NonNullable<ContractValues[K]> {
+  const value = given[key];
+  if (value === undefined) throw new Error(`the contract lacks ${key}`);
+  return value as NonNullable<ContractValues[K]>;
+}
+
 /** The fields that cross in this deployment, in order. */
 export function contractFields(deployment: Deployment): [keyof Fields, Field][] {
   const all = Object.entries(contract) as [keyof Fields, Field | OptionalField][];

@@ -109,3 +109,25 @@ export const imagePullSecretVariables = defineVariables({
     },
   },
 });
+
+/** Variable of secrets that the user keeps in Kubernetes. */
+export const kubernetesSecretsVariables = defineVariables({
+  section,
+  when: "secrets.mode: kubernetes",
+  variables: {
+    kubernetesSecretsRevision: {
+      type: "number",
+      description:
+        "Revision of the Kubernetes secrets that you keep. Raise it when one of them has changed: the pods restart and read them.",
+      default: 1,
+      rules: [
+        {
+          condition:
+            "var.kubernetes_secrets_revision >= 1 && floor(var.kubernetes_secrets_revision) == var.kubernetes_secrets_revision",
+          expected: "a whole number of at least 1",
+          fix: "raise it by 1 for each change",
+        },
+      ],
+    },
+  },
+});
