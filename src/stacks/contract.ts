@@ -154,12 +154,20 @@ export function contractFromState(state: TerraformRemoteState, deployment: Deplo
   return valuesOf(contractFields(deployment), (key, { type }) => read(snakeCase(key), type));
 }
 
+/** What only provider blocks read, which in a child module are the root module's. */
+const ofProviders: readonly string[] = ["clusterEndpoint", "clusterCertificateAuthority", "name"];
+
+function inputFields(deployment: Deployment): [string, Field][] {
+  const isModule = deployment.output === "module";
+  return contractFields(deployment).filter(([key]) => !(isModule && ofProviders.includes(key)));
+}
+
 /** The contract as variables, for teams that do not share state: each is copied from an output of the same name. */
 export function contractVariables(deployment: Deployment): VariableCatalog {
   return {
     section: "Infrastructure",
     when: "handover: variables",
-    variables: valuesOf(contractFields(deployment), (key, { type, description }) => ({
+    variables: valuesOf(inputFields(deployment), (key, { type, description }) => ({
       type,
       description: `${description} Copy the output \`${snakeCase(key)}\` of the infrastructure stack.`,
     })),
