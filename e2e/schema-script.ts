@@ -6,6 +6,7 @@ import { schemaScript, schemaScriptEntry, schemas } from "../modules/package-man
 import { command, commandFailure, succeed, type CommandResult } from "./processes";
 import { startPostgres, type PostgresServer } from "./postgres";
 import type { Lane } from "./report";
+import { AdministratorScenario } from "./schema-script-administrator";
 import { workFolder } from "./work-folder";
 
 const database = "packagemanager";
@@ -35,6 +36,7 @@ export async function checkSchemaScript(lane: Lane): Promise<void> {
   lane.note(`PostgreSQL ${server.version}`);
   try {
     await new SchemaScriptScenario(lane, server).run();
+    await new AdministratorScenario(lane, server).run();
   } finally {
     await server.stop();
   }
