@@ -1,9 +1,7 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
-import { policyDocument } from "../core";
+import { type PolicyStatement, ServiceRole } from "../core";
 import type { IEncryptionKey } from "../encryption-key";
 
 export interface FlowLogsProps {
@@ -19,6 +17,8 @@ export interface FlowLogsProps {
   readonly iamPath?: string;
   /** ARN of the policy that bounds the role. @default - none */
   readonly permissionsBoundaryArn?: string;
+  /** Existing role that writes the logs. @default - a role is made */
+  readonly roleArn?: string;
 }
 
 /** Defines a record of all connections in a VPC, accepted or rejected, in an encrypted log group. */
@@ -31,30 +31,25 @@ export class FlowLogs extends Construct {
       retentionInDays: props.retentionDays,
       kmsKeyId: props.logsKey.keyArn,
     });
-    const role = new IamRole(this, "Role", {
+    const role = ServiceRole.define(this, "Role", {
+      roleArn: props.roleArn,
       name: `${props.name}-flow-logs`,
-      path: props.iamPath,
-      permissionsBoundary: props.permissionsBoundaryArn,
-      assumeRolePolicy: policyDocument(this, "TrustPolicy", [
-        {
-          sid: "AllowFlowLogsOfAccount",
-          principals: [{ type: "Service", identifiers: ["vpc-flow-logs.amazonaws.com"] }],
-          actions: ["sts:AssumeRole"],
-          resources: [],
-          conditions: [{ test: "StringEquals", variable: "aws:SourceAccount", values: [props.accountId] }],
+      iamPath: props.iamPath,
+      permissionsBoundaryArn: props.permissionsBoundaryArn,
+      trust: trustOf(props.accountId),
+      trustDocument: { scope: this, id: "TrustPolicy" },
+      inlinePolicies: {
+        Policy: {
+          name: "write-logs",
+          statements: [
+            {
+              sid: "WriteLogs",
+              actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+              resources: [`${logGroup.arn}:*`],
+            },
+          ],
         },
-      ]),
-    });
-    const policy = new IamRolePolicy(this, "RolePolicy", {
-      name: "write-logs",
-      role: role.id,
-      policy: policyDocument(this, "RolePolicyDocument", [
-        {
-          sid: "WriteLogs",
-          actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-          resources: [`${logGroup.arn}:*`],
-        },
-      ]),
+      },
     });
     new FlowLog(this, "Resource", {
       vpcId: props.vpcId,
@@ -62,7 +57,17 @@ export class FlowLogs extends Construct {
       logDestination: logGroup.arn,
       iamRoleArn: role.arn,
       tags: { Name: props.name },
-      dependsOn: [policy],
+      dependsOn: role.dependencies,
     });
   }
+}
+
+function trustOf(accountId: string): PolicyStatement {
+  return {
+    sid: "AllowFlowLogsOfAccount",
+    principals: [{ type: "Service", identifiers: ["vpc-flow-logs.amazonaws.com"] }],
+    actions: ["sts:AssumeRole"],
+    resources: [],
+    conditions: [{ test: "StringEquals", variable: "aws:SourceAccount", values: [accountId] }],
+  };
 }

@@ -8,6 +8,7 @@ import { Construct, type IConstruct } from "constructs";
 import { PropError, requireInteger, requireLogRetentionDays, requirePattern } from "../core";
 import type { IEncryptionKey } from "../encryption-key";
 import { AvailabilityZones } from "./availability-zones";
+import { ExistingNetwork, type NetworkLookup } from "./existing-network";
 import { FlowLogs } from "./flow-logs";
 import { InterfaceEndpoints } from "./interface-endpoints";
 import { S3Endpoint } from "./s3-endpoint";
@@ -76,6 +77,8 @@ export interface NetworkProps {
   readonly iamPath?: string;
   /** ARN of the policy that bounds IAM roles. @default - none */
   readonly permissionsBoundaryArn?: string;
+  /** Existing role that writes the flow logs. @default - a role is made */
+  readonly flowLogsRoleArn?: string;
 }
 
 /**
@@ -87,7 +90,12 @@ export interface NetworkProps {
  * @throws PropError when the CIDR, the number of zones, the retention or the name is outside what AWS and the layout allow.
  */
 export class Network extends Construct implements INetwork {
-  /** Refers to an existing network; defines no resource. */
+  /** Looks up an existing network and checks at plan that it is fit for use; defines no resource. */
+  static fromLookup(scope: Construct, id: string, props: NetworkLookup): INetwork {
+    return new ExistingNetwork(scope, id, props);
+  }
+
+  /** Refers to an existing network; defines no resource. A kind of subnet that nothing is put into may be empty. */
   static fromAttributes(scope: Construct, id: string, attrs: NetworkAttributes): INetwork {
     const network = Object.assign(new Construct(scope, id), attrs);
     requirePattern(network, "vpcId", attrs.vpcId, {
@@ -96,7 +104,8 @@ export class Network extends Construct implements INetwork {
       fix: "copy it from the VPC console",
     });
     for (const prop of ["privateSubnetIds", "isolatedSubnetIds"] as const) {
-      if (Token.isUnresolved(attrs[prop]) || attrs[prop].length >= ZONE_COUNT.min) continue;
+      const subnets = attrs[prop];
+      if (Token.isUnresolved(subnets) || subnets.length === 0 || subnets.length >= ZONE_COUNT.min) continue;
       const fix = "EKS and RDS need subnets in two zones";
       throw new PropError(network, prop, attrs[prop], `at least ${ZONE_COUNT.min} subnets`, fix);
     }
@@ -210,6 +219,7 @@ export class Network extends Construct implements INetwork {
       retentionDays: flowLogRetentionDays,
       iamPath: props.iamPath,
       permissionsBoundaryArn: props.permissionsBoundaryArn,
+      roleArn: props.flowLogsRoleArn,
     });
   }
 }

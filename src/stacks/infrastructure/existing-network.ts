@@ -1,4 +1,3 @@
-import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
 import { type INetwork, Network } from "../../../modules/network";
 import {
   databaseSubnetVariables,
@@ -23,21 +22,14 @@ function wanted({ cluster, database, loadBalancer, network }: Context["deploymen
 
 /** A network that the user has: only the subnets that something is put into are asked for. */
 export function existingNetwork({ stack, deployment }: Context): INetwork {
-  const { vpcId } = stack.declare(vpcVariables);
+  const { cluster, packageManager } = deployment;
   const needs = wanted(deployment);
-  const publicSubnetIds = needs.publicSubnets ? stack.declare(publicSubnetVariables).publicSubnetIds : [];
-  const privateSubnetIds = needs.privateSubnets ? stack.declare(privateSubnetVariables).privateSubnetIds : [];
-  const isolatedSubnetIds = needs.databaseSubnets
-    ? stack.declare(databaseSubnetVariables).databaseSubnetIds
-    : privateSubnetIds;
-  const vpc = new DataAwsVpc(stack, "ExistingVpc", { id: vpcId });
-  return Network.fromAttributes(stack, "Network", {
-    vpcId: vpc.id,
-    vpcCidr: vpc.cidrBlock,
-    publicSubnetIds,
-    publicSubnetCidrs: [],
-    privateSubnetIds,
-    privateSubnetCidrs: [],
-    isolatedSubnetIds,
+  return Network.fromLookup(stack, "Network", {
+    ...stack.declare(vpcVariables),
+    ...(needs.privateSubnets && stack.declare(privateSubnetVariables)),
+    ...(needs.publicSubnets && stack.declare(publicSubnetVariables)),
+    ...(needs.databaseSubnets && stack.declare(databaseSubnetVariables)),
+    hostsCluster: cluster.mode === "create",
+    outboundProxy: packageManager.outboundProxy,
   });
 }
