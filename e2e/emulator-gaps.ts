@@ -5,8 +5,8 @@ const aboutServer = { call: "rds DescribeDBInstances", identity: "identifier" };
 const createServer = { call: "rds CreateDBInstance", identity: "identifier" };
 
 const nodeGroup = "aws_eks_node_group.cluster_node_group";
-const createNodeGroup = { call: "eks POST /clusters/ppm/node-groups", identity: "node_group_name" };
-const aboutNodeGroup = { call: /^eks GET \/clusters\/ppm\/node-groups\//, identity: "node_group_name" };
+const createNodeGroup = { call: /^eks POST \/clusters\/[^/]+\/node-groups$/, identity: "node_group_name" };
+const aboutNodeGroup = { call: /^eks GET \/clusters\/[^/]+\/node-groups\//, identity: "node_group_name" };
 
 const flowLog = "aws_flow_log.network_flow_logs";
 const createFlowLog = { call: "ec2 CreateFlowLogs", identity: "vpc_id" };
@@ -33,7 +33,7 @@ export const emulatorGaps: readonly EmulatorGap[] = [
     attribute: "upgrade_policy",
     action: "update",
     sent: { call: "eks POST /clusters", identity: "name", includes: '"upgradePolicy":{"supportType":"STANDARD"}' },
-    answered: { call: "eks GET /clusters/ppm", identity: "name", lacks: "upgradePolicy" },
+    answered: { call: /^eks GET \/clusters\/[^/]+$/, identity: "name", lacks: "upgradePolicy" },
   },
   {
     address: nodeGroup,

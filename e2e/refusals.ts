@@ -5,7 +5,7 @@ import type { TerraformFolder } from "./terraform";
 
 /** Wrong values that a condition of the stack must refuse. */
 export interface Refusal {
-  /** Address, kind and number of the condition, such as `aws_db_instance.database precondition 0`. */
+  /** Address, kind and number, such as `aws_db_instance.database precondition 0` or `check.network_tags assert 0`. */
   readonly condition: string;
   /** The variables that are wrong. */
   readonly variables: Readonly<Record<string, Json>>;
@@ -58,5 +58,12 @@ function conditions(stack: JsonObject): string[] {
         ),
       ),
     );
-  return [...found(asObject(stack.resource) as Blocks, ""), ...found(asObject(stack.data) as Blocks, "data.")].sort();
+  const checks = Object.entries(asObject(stack.check)).flatMap(([name, block]) =>
+    [asObject(block).assert ?? []].flat().map((_, i) => `check.${name} assert ${i}`),
+  );
+  return [
+    ...found(asObject(stack.resource) as Blocks, ""),
+    ...found(asObject(stack.data) as Blocks, "data."),
+    ...checks,
+  ].sort();
 }

@@ -56,6 +56,20 @@ const given = {
     loadBalancer: { mode: "create", targets: "node", tls: { mode: "none" } },
     packageManager: { license: "evaluation", databaseTls: "require" },
   },
+  // Parts that exist, by the choices that no example makes.
+  brought: {
+    name: "brought",
+    network: { mode: "existing", publicSubnets: false },
+    cluster: { mode: "existing", nodes: "autoMode" },
+    database: { mode: "existing", credentials: "master", securityGroup: false },
+    bucket: { mode: "existing", customerKey: false, clientSideEncryption: true },
+    keys: { mode: "existing" },
+    iam: { mode: "existing" },
+    secrets: { mode: "existing" },
+    loadBalancer: { mode: "create", scheme: "internal", tls: { mode: "certificate" }, hostedZone: "otherAccount" },
+    packageManager: { databaseCa: "given" },
+    state: { backend: "cloud", organization: "example", workspaces: { application: "package-manager" } },
+  },
   ownCertificate: {
     name: "own-certificate",
     bucket: { mode: "create", clientSideEncryption: true },

@@ -13,7 +13,8 @@ export function configurationReference(keys: readonly Key[], stacks: readonly St
       "reads them at plan. Neither takes the other's keys.",
     "## Deployment file",
     "`deployment.yaml` in the working directory, or the path in `PPM_DEPLOYMENT`. Without either, or with an empty " +
-      "file, every default below applies: that is the reference architecture. A key that is not listed is an error.",
+      "file, every default below applies: that is the reference architecture. A key that is not listed is an error. " +
+      "Several deployments go into one file as `deployments: { NAME: … }`, with these keys except `name` in each.",
     table(["Key", "Value", "Default", "Meaning"], keys.map(keyRow)),
     ...stacks.flatMap(stackChapter),
     "",

@@ -1,4 +1,4 @@
-import { deploymentJsonSchema, deploymentKeys } from "../../src/config/json-schema";
+import { deploymentFileJsonSchema, deploymentKeys } from "../../src/config/json-schema";
 import { tfvarsExample } from "../../src/terraform/tfvars";
 import { deploymentOf, shapeNames } from "../checks/shapes";
 import { collectInterfaces } from "./collect";
@@ -9,7 +9,7 @@ export function documents(): Map<string, string> {
   const stacks = collectInterfaces(shapeNames.map(deploymentOf));
   return new Map([
     ["docs/configuration.md", configurationReference(deploymentKeys(), stacks)],
-    ["docs/deployment.schema.json", `${JSON.stringify(deploymentJsonSchema(), null, 2)}\n`],
+    ["docs/deployment.schema.json", `${JSON.stringify(deploymentFileJsonSchema(), null, 2)}\n`],
     ["terraform.tfvars.example", stacks.map(({ title, catalogs }) => tfvarsExample(title, catalogs)).join("\n")],
   ]);
 }

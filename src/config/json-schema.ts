@@ -42,6 +42,11 @@ export function fleetJsonSchema(): SchemaNode {
   return z.toJSONSchema(fleetSchema, { io: "input" }) as SchemaNode;
 }
 
+/** The schema of any deployment file, for editors: one deployment, or several. */
+export function deploymentFileJsonSchema(): SchemaNode {
+  return { anyOf: [deploymentJsonSchema(), fleetJsonSchema()] };
+}
+
 /** Whether a file has several deployments: then it has nothing else. */
 export function isFleet(value: unknown): boolean {
   return typeof value === "object" && value !== null && "deployments" in value;
