@@ -118,7 +118,7 @@ export class TerraformFolder {
     return this.try("destroy", ...quiet, "-auto-approve", parallelism);
   }
 
-  /** Plans without reading what exists, and returns the text of each error. */
+  /** Plans without reading what exists, and returns the text of each error and of each check that does not hold. */
   async planErrors(...args: string[]): Promise<string[]> {
     const { stdout } = await this.try("plan", "-json", "-input=false", "-refresh=false", ...args);
     return stdout
@@ -128,7 +128,7 @@ export class TerraformFolder {
         (line) =>
           (JSON.parse(line) as { diagnostic?: { severity: string; summary: string; detail: string } }).diagnostic,
       )
-      .filter((diagnostic) => diagnostic?.severity === "error")
+      .filter((diagnostic) => diagnostic?.severity === "error" || /^Check block assert/.test(diagnostic?.summary ?? ""))
       .map((diagnostic) => `${diagnostic?.summary}: ${diagnostic?.detail}`);
   }
 
