@@ -212,13 +212,24 @@ describe("EncryptionKey", () => {
     expect(warningsOf(existing(["alarms"]))).toEqual([
       `The policy of the existing key ${EXISTING_ARN} must admit alarms, which no IAM policy can do. ` +
         "Add to it, with your own values for the capitals: " +
-        '{"Sid":"AllowCloudWatchAlarms","Effect":"Allow","Principal":{"Service":["cloudwatch.amazonaws.com"]},' +
-        '"Action":["kms:Decrypt","kms:GenerateDataKey*"],"Resource":["*"],"Condition":{' +
-        '"StringEquals":{"aws:SourceAccount":["ACCOUNT_ID"]},' +
-        '"ArnLike":{"aws:SourceArn":["arn:PARTITION:cloudwatch:REGION:ACCOUNT_ID:alarm:*"]}}}',
+        JSON.stringify(
+          {
+            Sid: "AllowCloudWatchAlarms",
+            Effect: "Allow",
+            Principal: { Service: ["cloudwatch.amazonaws.com"] },
+            Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+            Resource: ["*"],
+            Condition: {
+              StringEquals: { "aws:SourceAccount": ["ACCOUNT_ID"] },
+              ArnLike: { "aws:SourceArn": ["arn:PARTITION:cloudwatch:REGION:ACCOUNT_ID:alarm:*"] },
+            },
+          },
+          null,
+          2,
+        ),
     ]);
     expect(warningsOf(existing(["nodeVolumes"]))).toEqual([
-      expect.stringMatching(/"Sid":"AllowAutoScaling",.*"Sid":"AllowAutoScalingGrants",/),
+      expect.stringMatching(/"Sid": "AllowAutoScaling",.*},\n\{\n {2}"Sid": "AllowAutoScalingGrants",/s),
     ]);
   });
 

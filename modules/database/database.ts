@@ -6,9 +6,9 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Annotations, Fn } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { type IPeer, TerraformData, leaveToUser } from "../core";
+import { type IPeer, ServiceRole, TerraformData, leaveToUser, managedPolicyArns, serviceTrust } from "../core";
 import { maxConnections } from "./max-connections";
-import { MonitoringRole } from "./monitoring-role";
+import { MONITORING_POLICIES } from "./permissions";
 import type { DatabaseProps } from "./props";
 import { validateDatabase } from "./validation";
 
@@ -148,7 +148,14 @@ export class Database extends DatabaseBase {
       ],
       lifecycle: { createBeforeDestroy: true },
     });
-    const monitoringRole = new MonitoringRole(this, "MonitoringRole", { ...props, name: `${identifier}-monitoring` });
+    const monitoringRole = ServiceRole.define(this, "MonitoringRole", {
+      roleArn: props.monitoringRoleArn,
+      name: `${identifier}-monitoring`,
+      trust: serviceTrust("monitoring.rds.amazonaws.com"),
+      managedPolicyArns: managedPolicyArns(props.partition, MONITORING_POLICIES),
+      permissionsBoundaryArn: props.permissionsBoundaryArn,
+      iamPath: props.iamPath,
+    });
     // RDS would make the groups itself, unencrypted and without end.
     const logGroups = Object.entries(LOGS).map(
       ([role, log]) =>
@@ -206,7 +213,7 @@ export class Database extends DatabaseBase {
       monitoringRoleArn: monitoringRole.arn,
       enabledCloudwatchLogsExports: Object.values(LOGS),
       lifecycle: { preventDestroy: protection },
-      dependsOn: [monitoringRole.attachment, ...logGroups],
+      dependsOn: [...monitoringRole.dependencies, ...logGroups],
     });
 
     this.host = server.address;

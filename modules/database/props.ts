@@ -69,4 +69,6 @@ export interface DatabaseProps {
   readonly permissionsBoundaryArn?: string;
   /** Path of the monitoring role. Changing it replaces the role. @default "/" */
   readonly iamPath?: string;
+  /** Existing role by which RDS writes measurements to CloudWatch Logs. @default - a role is made */
+  readonly monitoringRoleArn?: string;
 }

@@ -2,7 +2,8 @@ import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Annotations } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { type IGrantee, leaveToUser, policyDocument, requireInteger, requirePattern, statementText } from "../core";
+import { type IGrantee, policyDocument, requireInteger, requirePattern } from "../core";
+import { type EncryptionKeyLookup, leaveKeyPolicyToUser, leaveServiceGrantsToUser, lookUpKey } from "./existing-key";
 import { decryptActions, encryptDecryptActions } from "./permissions";
 import { type KeyServiceGrant, ownerStatement, serviceStatements } from "./service-grants";
 
@@ -30,6 +31,8 @@ export interface EncryptionKeyProps {
   readonly description: string;
   /** AWS partition, such as `aws` or `aws-us-gov`. */
   readonly partition: string;
+  /** DNS suffix of the partition. @default "amazonaws.com" */
+  readonly dnsSuffix?: string;
   /** AWS account that owns the key: 12 digits. */
   readonly accountId: string;
   /** AWS region of the key. */
@@ -74,19 +77,20 @@ export class EncryptionKey extends EncryptionKeyBase {
     const key = new (class extends EncryptionKeyBase {
       readonly keyArn = attrs.keyArn;
     })(scope, id);
-    const { serviceGrants = [] } = attrs;
-    if (serviceGrants.length > 0) {
-      const placeholders = { partition: "PARTITION", accountId: "ACCOUNT_ID", region: "REGION" };
-      const statements = serviceStatements(serviceGrants, placeholders).map((statement) =>
-        JSON.stringify(statementText(statement)),
-      );
-      leaveToUser(key, {
-        what:
-          `The policy of the existing key ${attrs.keyArn} must admit ${serviceGrants.join(", ")}, which no IAM policy ` +
-          "can do. Add to it, with your own values for the capitals",
-        text: statements.join(", "),
-      });
-    }
+    leaveServiceGrantsToUser(key, attrs.keyArn, attrs.serviceGrants ?? []);
+    return key;
+  }
+
+  /**
+   * Refers to an existing key, and checks when Terraform plans that it can encrypt here; defines no resource. What its
+   * policy must contain is left to the user.
+   */
+  static fromLookup(scope: Construct, id: string, lookup: EncryptionKeyLookup): IEncryptionKey {
+    const key = new (class extends EncryptionKeyBase {
+      readonly keyArn = lookup.keyArn;
+    })(scope, id);
+    lookUpKey(key, lookup);
+    leaveKeyPolicyToUser(key, lookup);
     return key;
   }
 

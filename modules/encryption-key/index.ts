@@ -1,2 +1,3 @@
 export * from "./encryption-key";
+export type { EncryptionKeyLookup } from "./existing-key";
 export type { KeyServiceGrant } from "./service-grants";

@@ -14,6 +14,8 @@ export type KeyServiceGrant = "logs" | "alarms" | "nodeVolumes";
 /** Where a key lives. */
 export interface KeyLocation {
   readonly partition: string;
+  /** DNS suffix of the partition: China's CloudWatch Logs acts under its own. @default "amazonaws.com" */
+  readonly dnsSuffix?: string;
   readonly accountId: string;
   readonly region: string;
 }
@@ -43,10 +45,10 @@ export function serviceStatements(grants: readonly KeyServiceGrant[], location: 
 }
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */
-function logsStatement({ partition, accountId, region }: KeyLocation): PolicyStatement {
+function logsStatement({ partition, dnsSuffix = "amazonaws.com", accountId, region }: KeyLocation): PolicyStatement {
   return {
     sid: "AllowCloudWatchLogs",
-    principals: [{ type: "Service", identifiers: [`logs.${region}.amazonaws.com`] }],
+    principals: [{ type: "Service", identifiers: [`logs.${region}.${dnsSuffix}`] }],
     actions: serviceUseActions,
     resources: ["*"],
     conditions: [
