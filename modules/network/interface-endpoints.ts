@@ -28,11 +28,21 @@ const SERVICES = {
   SsmMessages: "ssmmessages",
 };
 
+/**
+ * Services whose endpoints China names `cn.com.amazonaws.REGION.X`; the others have `com.amazonaws.REGION.X` there as
+ * everywhere, and so has the gateway of S3. AWS has no page on it: `aws ec2 describe-vpc-endpoint-services` says so, as
+ * AWS CDK has it. GovCloud has no names of its own. Unverified is `eks-auth` in China.
+ * @see https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/aws-ec2/lib/vpc-endpoint.ts
+ */
+const NAMED_BY_PARTITION: readonly string[] = ["ecr.api", "ecr.dkr", "ec2", "sts"];
+
 export interface InterfaceEndpointsProps {
   readonly vpcId: string;
   /** Starts the Name tags. */
   readonly name: string;
   readonly region: string;
+  /** Start of the partition's DNS names, reversed: `cn.com.amazonaws` in China. @default "com.amazonaws" */
+  readonly reverseDnsPrefix?: string;
   /** One a zone: each endpoint has an address in every one. */
   readonly subnets: readonly { readonly id: string; readonly cidr: string }[];
 }
@@ -45,7 +55,7 @@ export interface InterfaceEndpointsProps {
 export class InterfaceEndpoints extends Construct {
   constructor(scope: Construct, id: string, props: InterfaceEndpointsProps) {
     super(scope, id);
-    const { vpcId, name, region, subnets } = props;
+    const { vpcId, name, region, reverseDnsPrefix = "com.amazonaws", subnets } = props;
 
     // Without egress rules: endpoints only answer.
     const firewall = new SecurityGroup(this, "SecurityGroup", {
@@ -68,7 +78,7 @@ export class InterfaceEndpoints extends Construct {
       new VpcEndpoint(this, endpointId, {
         vpcId,
         vpcEndpointType: "Interface",
-        serviceName: `com.amazonaws.${region}.${service}`,
+        serviceName: `${NAMED_BY_PARTITION.includes(service) ? reverseDnsPrefix : "com.amazonaws"}.${region}.${service}`,
         subnetIds: subnets.map((subnet) => subnet.id),
         securityGroupIds: [firewall.id],
         privateDnsEnabled: true,

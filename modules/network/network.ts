@@ -41,6 +41,8 @@ export interface NetworkProps {
   readonly name: string;
   /** AWS region of the network. */
   readonly region: string;
+  /** Start of the partition's DNS names, reversed: `cn.com.amazonaws` in China. @default "com.amazonaws" */
+  readonly reverseDnsPrefix?: string;
   /** AWS account that owns the network: 12 digits. */
   readonly accountId: string;
   /** Zones are chosen among those that offer this EC2 instance type, such as `c6a.4xlarge`. */
@@ -64,7 +66,7 @@ export interface NetworkProps {
   readonly natGateways?: "perZone" | "single";
   /**
    * Reach the AWS services that nodes and pods call through endpoints in the private subnets. About 7 USD a month for
-   * each of nine services in each zone. Not in China regions, where the services are named otherwise.
+   * each of nine services in each zone. In China the name of the one for EKS Pod Identity is unverified.
    * @default false
    */
   readonly interfaceEndpoints?: boolean;
@@ -208,6 +210,7 @@ export class Network extends Construct implements INetwork {
         vpcId: vpc.id,
         name,
         region: props.region,
+        reverseDnsPrefix: props.reverseDnsPrefix,
         subnets: built.map((zone) => ({ id: zone.privateSubnetId, cidr: zone.privateSubnetCidr })),
       });
     }
