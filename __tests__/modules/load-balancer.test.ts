@@ -142,11 +142,17 @@ describe("LoadBalancer", () => {
       url: "https://packages.example.com",
       deregistrationDelaySeconds: 60,
       sourceCidrs: ["10.0.0.0/24"],
+      dnsName: "shared.elb.amazonaws.com",
+      dnsZoneId: "Z0ELB",
     };
 
     test("defines nothing", () => {
       const json = synthStack((stack) => {
-        expect(LoadBalancer.fromAttributes(stack, "LoadBalancer", ATTRIBUTES)).toMatchObject(ATTRIBUTES);
+        const { securityGroupId, ...attributes } = ATTRIBUTES;
+        expect(LoadBalancer.fromAttributes(stack, "LoadBalancer", ATTRIBUTES)).toMatchObject({
+          ...attributes,
+          securityGroups: { securityGroupId },
+        });
       });
       expect(json.resource).toBeUndefined();
     });

@@ -17,6 +17,8 @@ function firewall(stack: TerraformStack, props: Partial<WebApplicationFirewallPr
       url: "https://packages.example.com",
       deregistrationDelaySeconds: 30,
       sourceCidrs: ["10.0.0.0/24"],
+      dnsName: "shared.elb.amazonaws.com",
+      dnsZoneId: "Z0ELB",
     }),
     logEncryptionKey: new FakeKey(stack, "Key"),
     ...props,

@@ -1,7 +1,7 @@
 import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
 import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
-import { Fn, Op } from "cdktf";
+import { Fn, Op, type TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 
 /** ACM puts the name into the certificate's common name, which RFC 5280 limits. */
@@ -12,6 +12,8 @@ export interface CertificateProps {
   readonly domainName: string;
   /** Public hosted zone that gets the validation record. */
   readonly hostedZoneId: string;
+  /** Works in the account of the hosted zone. @default - the provider of everything else */
+  readonly dnsProvider?: TerraformProvider;
 }
 
 /**
@@ -41,6 +43,7 @@ export class Certificate extends Construct {
     });
     const proof = certificate.domainValidationOptions.get(0);
     const record = new Route53Record(this, "ValidationRecord", {
+      provider: props.dnsProvider,
       zoneId: props.hostedZoneId,
       name: proof.resourceRecordName,
       type: proof.resourceRecordType,

@@ -1,5 +1,5 @@
 import { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zone";
-import { Fn, Op, TerraformSelf, Token } from "cdktf";
+import { Fn, Op, type TerraformProvider, TerraformSelf, Token } from "cdktf";
 import { Construct } from "constructs";
 
 export interface HostedZoneProps {
@@ -9,6 +9,8 @@ export interface HostedZoneProps {
   readonly domainName: string;
   /** `any` admits private zones, which only the VPCs of the zone can resolve. ACM validates in public zones only. */
   readonly visibility: "public" | "any";
+  /** Works in the account of the hosted zone. @default - the provider of everything else */
+  readonly dnsProvider?: TerraformProvider;
 }
 
 /** Looks up a Route 53 hosted zone. The plan fails when the domain name does not belong to it. */
@@ -21,6 +23,7 @@ export class HostedZone extends Construct {
     // Some versions of the provider leave the root's dot at the end.
     const zoneName = Fn.trimsuffix(TerraformSelf.getString("name"), ".");
     const zone = new DataAwsRoute53Zone(this, "Resource", {
+      provider: props.dnsProvider,
       zoneId: hostedZoneId,
       lifecycle: {
         postcondition: [

@@ -1,5 +1,10 @@
 export * from "./access-logs";
+export type { DnsTarget } from "./alias";
+export { loadBalancerLimits } from "./limits";
+export * from "./listener-attachment";
 export type { LoadBalancerTls } from "./listeners";
 export * from "./load-balancer";
+export type { ILoadBalancer } from "./load-balancer-base";
+export * from "./target-group-attachment";
 export { type Targets, targetPorts } from "./target-group";
 export * from "./web-application-firewall";

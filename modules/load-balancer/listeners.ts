@@ -1,9 +1,10 @@
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
-import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
-import { Annotations, TerraformIterator } from "cdktf";
+import { Annotations, TerraformIterator, type TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import { Certificate } from "./certificate";
+import { addCertificateCheck } from "./certificate-check";
+import { addAlias, type DnsTarget } from "./alias";
 import { HostedZone } from "./hosted-zone";
 
 /** How clients are served. A name in a hosted zone gets an alias record. */
@@ -13,17 +14,26 @@ export type LoadBalancerTls =
       readonly mode: "acm";
       readonly domainName: string;
       readonly hostedZoneId: string;
+      /** Works in the account of the hosted zone. @default - the provider of everything else */
+      readonly dnsProvider?: TerraformProvider;
       /** TLS versions and ciphers. @default "ELBSecurityPolicy-TLS13-1-2-2021-06" */
       readonly policy?: string;
     }
   | {
       /** Takes an issued certificate of the same region. AWS refuses one that is not issued when it is applied. */
       readonly mode: "certificate";
-      /** Must be covered by the certificate; Terraform cannot look a certificate up by its ARN to check that. */
+      /** Must be covered by the certificate. */
       readonly domainName: string;
       readonly certificateArn: string;
+      /**
+       * Primary domain name of the certificate, such as `*.example.com`: each plan warns when no issued certificate of
+       * that name has the ARN. May be null at plan. @default - {@link domainName}
+       */
+      readonly certificateDomain?: string;
       /** @default - no record: the user points the name to the load balancer */
       readonly hostedZoneId?: string;
+      /** Works in the account of the hosted zone. @default - the provider of everything else */
+      readonly dnsProvider?: TerraformProvider;
       /** TLS versions and ciphers. @default "ELBSecurityPolicy-TLS13-1-2-2021-06" */
       readonly policy?: string;
     }
@@ -32,13 +42,9 @@ export type LoadBalancerTls =
       readonly mode: "none";
     };
 
-export interface ListenersProps {
+export interface ListenersProps extends DnsTarget {
   readonly tls: LoadBalancerTls;
   readonly loadBalancerArn: string;
-  /** Name that AWS gave the load balancer. */
-  readonly dnsName: string;
-  /** Hosted zone of {@link dnsName}, which belongs to AWS. */
-  readonly dnsZoneId: string;
   readonly securityGroupId: string;
   readonly targetGroupArn: string;
   readonly allowedCidrs: string[];
@@ -90,34 +96,19 @@ function openPort(scope: Construct, id: string, port: number, props: ListenersPr
 }
 
 /** Defines the alias record and, where it is ours to make, the certificate; returns the certificate's ARN. */
-function addDomain(
-  scope: Construct,
-  tls: Exclude<LoadBalancerTls, { mode: "none" }>,
-  alias: Pick<ListenersProps, "dnsName" | "dnsZoneId">,
-): string {
-  const { domainName } = tls;
+function addDomain(scope: Construct, tls: Exclude<LoadBalancerTls, { mode: "none" }>, target: DnsTarget): string {
+  const { domainName, dnsProvider } = tls;
   if (tls.mode === "acm") {
     const zone = new HostedZone(scope, "HostedZone", { ...tls, visibility: "public" });
-    addAlias(scope, domainName, zone, alias);
-    return new Certificate(scope, "Certificate", { domainName, hostedZoneId: zone.hostedZoneId }).certificateArn;
+    addAlias(scope, { domainName, zone, target, dnsProvider });
+    const { hostedZoneId } = zone;
+    return new Certificate(scope, "Certificate", { domainName, hostedZoneId, dnsProvider }).certificateArn;
   }
-  if (tls.hostedZoneId !== undefined) {
-    const zone = { hostedZoneId: tls.hostedZoneId, domainName, visibility: "any" } as const;
-    addAlias(scope, domainName, new HostedZone(scope, "HostedZone", zone), alias);
+  addCertificateCheck(scope, tls);
+  const { hostedZoneId } = tls;
+  if (hostedZoneId !== undefined) {
+    const zone = new HostedZone(scope, "HostedZone", { hostedZoneId, domainName, dnsProvider, visibility: "any" });
+    addAlias(scope, { domainName, zone, target, dnsProvider });
   }
   return tls.certificateArn;
-}
-
-function addAlias(
-  scope: Construct,
-  name: string,
-  zone: HostedZone,
-  { dnsName, dnsZoneId }: Pick<ListenersProps, "dnsName" | "dnsZoneId">,
-): void {
-  new Route53Record(scope, "AliasRecord", {
-    zoneId: zone.hostedZoneId,
-    name,
-    type: "A",
-    alias: { name: dnsName, zoneId: dnsZoneId, evaluateTargetHealth: false },
-  });
 }

@@ -1,45 +1,19 @@
 import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
-import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Annotations } from "cdktf";
-import { Construct, type IConstruct } from "constructs";
+import type { Construct, IConstruct } from "constructs";
 import { type IPeer, requireInteger, requirePattern } from "../core";
 import type { INetwork } from "../network";
 import { type IAccessLogBucket, accessLogDelivery } from "./access-logs";
+import { DEFAULT_IDLE_TIMEOUT_SECONDS, loadBalancerLimits, nameRule } from "./limits";
+import { ListenerAttachment, type ListenerAttachmentProps } from "./listener-attachment";
 import { type LoadBalancerTls, addListeners } from "./listeners";
+import { type ILoadBalancer, LoadBalancerBase } from "./load-balancer-base";
+import { TargetGroupAttachment, type TargetGroupAttachmentProps } from "./target-group-attachment";
 import { TargetGroup, type Targets } from "./target-group";
 
-/** An Application Load Balancer with one target group, created here or brought by the user. */
-export interface ILoadBalancer extends IConstruct, IPeer {
-  readonly loadBalancerArn: string;
-  readonly targetGroupArn: string;
-  /** Port on which targets are reached. */
-  readonly targetPort: number;
-  /** Public address with scheme and without a trailing slash. */
-  readonly url: string;
-  /** Seconds for which a leaving target still gets its open requests. */
-  readonly deregistrationDelaySeconds: number;
-  /** CIDRs of the subnets that it sends from. */
-  readonly sourceCidrs: string[];
-  /**
-   * Lets the load balancer connect to `peer` on {@link targetPort}: a rule out of its own security group and one into
-   * the peer's. `id` must be unique in this load balancer; it is part of two Terraform addresses.
-   */
-  allowTo(id: string, peer: IPeer): void;
-}
-
 /** What is needed to use a load balancer that this app does not own. */
-export type LoadBalancerAttributes = Pick<
-  ILoadBalancer,
-  | "loadBalancerArn"
-  | "targetGroupArn"
-  | "targetPort"
-  | "securityGroupId"
-  | "url"
-  | "deregistrationDelaySeconds"
-  | "sourceCidrs"
->;
+export type LoadBalancerAttributes = Omit<ILoadBalancer, keyof IConstruct | "allowTo"> & IPeer;
 
 export interface LoadBalancerProps {
   /**
@@ -79,38 +53,6 @@ export interface LoadBalancerProps {
   readonly protection?: boolean;
 }
 
-/** Limits of AWS. */
-export const loadBalancerLimits = {
-  idleTimeoutSeconds: { min: 1, max: 4000, unit: "seconds" },
-  deregistrationDelaySeconds: { min: 0, max: 3600, unit: "seconds" },
-} as const;
-
-abstract class LoadBalancerBase extends Construct implements ILoadBalancer {
-  abstract readonly loadBalancerArn: string;
-  abstract readonly targetGroupArn: string;
-  abstract readonly targetPort: number;
-  abstract readonly securityGroupId: string;
-  abstract readonly url: string;
-  abstract readonly deregistrationDelaySeconds: number;
-  abstract readonly sourceCidrs: string[];
-
-  allowTo(id: string, peer: IPeer): void {
-    const port = { ipProtocol: "tcp", fromPort: this.targetPort, toPort: this.targetPort };
-    new VpcSecurityGroupEgressRule(this, `${id}Egress`, {
-      securityGroupId: this.securityGroupId,
-      referencedSecurityGroupId: peer.securityGroupId,
-      description: "To the targets",
-      ...port,
-    });
-    new VpcSecurityGroupIngressRule(this, `${id}Ingress`, {
-      securityGroupId: peer.securityGroupId,
-      referencedSecurityGroupId: this.securityGroupId,
-      description: "From the load balancer",
-      ...port,
-    });
-  }
-}
-
 /**
  * Defines an Application Load Balancer that serves HTTPS and redirects HTTP to it. It admits the listed clients only,
  * reaches nothing until {@link ILoadBalancer.allowTo}, and logs every request.
@@ -121,36 +63,46 @@ abstract class LoadBalancerBase extends Construct implements ILoadBalancer {
  * @throws PropError when the name or a number is outside its documented range.
  */
 export class LoadBalancer extends LoadBalancerBase {
+  /** Puts a rule and a target group behind an HTTPS listener that the user has. */
+  static fromListener(scope: Construct, id: string, props: ListenerAttachmentProps): ListenerAttachment {
+    return new ListenerAttachment(scope, id, props);
+  }
+
+  /** Fills a target group that the user has. */
+  static fromTargetGroup(scope: Construct, id: string, props: TargetGroupAttachmentProps): TargetGroupAttachment {
+    return new TargetGroupAttachment(scope, id, props);
+  }
+
   /** Refers to an existing load balancer; defines no resource until {@link ILoadBalancer.allowTo} is called. */
   static fromAttributes(scope: Construct, id: string, attrs: LoadBalancerAttributes): ILoadBalancer {
     return new (class extends LoadBalancerBase {
       readonly loadBalancerArn = attrs.loadBalancerArn;
       readonly targetGroupArn = attrs.targetGroupArn;
       readonly targetPort = attrs.targetPort;
-      readonly securityGroupId = attrs.securityGroupId;
       readonly url = attrs.url;
       readonly deregistrationDelaySeconds = attrs.deregistrationDelaySeconds;
       readonly sourceCidrs = attrs.sourceCidrs;
+      readonly dnsName = attrs.dnsName;
+      readonly dnsZoneId = attrs.dnsZoneId;
+      protected readonly securityGroups = { securityGroupId: attrs.securityGroupId };
     })(scope, id);
   }
 
   readonly loadBalancerArn: string;
   readonly targetGroupArn: string;
   readonly targetPort: number;
-  readonly securityGroupId: string;
   readonly url: string;
   readonly deregistrationDelaySeconds: number;
   readonly sourceCidrs: string[];
+  readonly dnsName: string;
+  readonly dnsZoneId: string;
+  protected readonly securityGroups: IPeer;
 
   constructor(scope: Construct, id: string, props: LoadBalancerProps) {
     super(scope, id);
     const { network, tls, accessLogBucket, scheme = "internetFacing", protection = true } = props;
-    const { idleTimeoutSeconds = 300, deregistrationDelaySeconds = 30 } = props;
-    requirePattern(this, "name", props.name, {
-      pattern: /^(?!internal-)[A-Za-z0-9]([A-Za-z0-9-]{0,18}[A-Za-z0-9])?$/,
-      expected: "1 to 20 letters, digits and inner hyphens that do not start with internal-",
-      fix: "shorten it; AWS allows 32 characters and the names of target groups add up to 11",
-    });
+    const { idleTimeoutSeconds = DEFAULT_IDLE_TIMEOUT_SECONDS, deregistrationDelaySeconds = 30 } = props;
+    requirePattern(this, "name", props.name, nameRule);
     requireInteger(this, "idleTimeoutSeconds", idleTimeoutSeconds, loadBalancerLimits.idleTimeoutSeconds);
     requireInteger(
       this,
@@ -190,18 +142,20 @@ export class LoadBalancer extends LoadBalancerBase {
     this.loadBalancerArn = balancer.arn;
     this.targetGroupArn = targets.targetGroupArn;
     this.targetPort = props.targets.port;
-    this.securityGroupId = firewall.id;
+    this.securityGroups = { securityGroupId: firewall.id };
     this.deregistrationDelaySeconds = deregistrationDelaySeconds;
     this.sourceCidrs = scheme === "internal" ? network.privateSubnetCidrs : network.publicSubnetCidrs;
+    this.dnsName = balancer.dnsName;
+    this.dnsZoneId = balancer.zoneId;
     this.url = tls.mode === "none" ? `http://${balancer.dnsName}` : `https://${tls.domainName}`;
     if (!protection) Annotations.of(this).addWarning("`protection` is off: the load balancer can be deleted.");
 
     addListeners(this, {
       tls,
       loadBalancerArn: this.loadBalancerArn,
-      dnsName: balancer.dnsName,
-      dnsZoneId: balancer.zoneId,
-      securityGroupId: this.securityGroupId,
+      dnsName: this.dnsName,
+      dnsZoneId: this.dnsZoneId,
+      securityGroupId: firewall.id,
       targetGroupArn: this.targetGroupArn,
       allowedCidrs: props.allowedCidrs,
     });

@@ -5,7 +5,7 @@ import { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-w
 import { Construct } from "constructs";
 import { requireInteger, requirePattern } from "../core";
 import type { IEncryptionKey } from "../encryption-key";
-import type { ILoadBalancer } from "./load-balancer";
+import type { ILoadBalancer } from "./load-balancer-base";
 import { type ManagedRules, managedRules } from "./managed-rules";
 
 export interface WebApplicationFirewallProps {

@@ -1,6 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
+import { TfeProvider } from "@cdktf/provider-tfe/lib/provider";
 import { Fn, type TerraformProvider, type TerraformStack } from "cdktf";
 import { EphemeralResource } from "../../modules/core";
 import type { Deployment } from "../config/schema";
@@ -14,6 +15,7 @@ const requiredProviders = {
   aws: { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" },
   kubernetes: { source: "hashicorp/kubernetes", version: "~> 2.38" },
   helm: { source: "hashicorp/helm", version: "~> 3.1" },
+  tfe: { source: "hashicorp/tfe", version: "~> 0.71" },
 } as const;
 
 function require(stack: TerraformStack, provider: keyof typeof requiredProviders): void {
@@ -47,9 +49,7 @@ export function addAwsProvider(stack: TerraformStack, props: AwsProviderProps): 
     region: props.region,
     ...(defaultTags && { defaultTags: [{ tags: defaultTags }] }),
     ...(ignoreTagKeys && { ignoreTags: [{ keys: ignoreTagKeys, keyPrefixes: ignoreTagKeyPrefixes }] }),
-    ...(assumeRole && {
-      assumeRole: [{ roleArn: assumeRole.assumeRoleArn, externalId: assumeRole.assumeRoleExternalId }],
-    }),
+    ...(assumeRole && { assumeRole: [roleBlock(assumeRole)] }),
   });
   require(stack, "aws");
 }
@@ -57,15 +57,32 @@ export function addAwsProvider(stack: TerraformStack, props: AwsProviderProps): 
 /** Name of the AWS provider that works in the account of the hosted zone. */
 const hostedZoneAlias = "dns";
 
+export interface HostedZoneProviderProps {
+  readonly region: string;
+  /** Role in the account of the hosted zone. @default - none: a child module gets it with the provider */
+  readonly roleArn?: string;
+  /** Role that {@link roleArn} is assumed from. @default - the identity that the environment gives */
+  readonly assumeRole?: AssumedRole;
+}
+
 /**
  * Configures a second AWS provider, `aws.dns`, that assumes a role of another account: the one that has the hosted zone.
  * A child module asks its root module for it instead.
  */
-export function addHostedZoneProvider(stack: BaseStack, region: string, roleArn: string): TerraformProvider {
+export function addHostedZoneProvider(stack: BaseStack, props: HostedZoneProviderProps): TerraformProvider {
+  const { region, roleArn, assumeRole } = props;
   if (stack.isModule) {
     stack.addOverride("terraform.required_providers.aws.configuration_aliases", [`aws.${hostedZoneAlias}`]);
   }
-  return new AwsProvider(stack, "HostedZoneAws", { alias: hostedZoneAlias, region, assumeRole: [{ roleArn }] });
+  return new AwsProvider(stack, "HostedZoneAws", {
+    alias: hostedZoneAlias,
+    region,
+    ...(roleArn && { assumeRole: [...(assumeRole ? [roleBlock(assumeRole)] : []), { roleArn }] }),
+  });
+}
+
+function roleBlock({ assumeRoleArn, assumeRoleExternalId }: AssumedRole) {
+  return { roleArn: assumeRoleArn, externalId: assumeRoleExternalId };
 }
 
 /** The cluster that the Kubernetes and Helm providers talk to. */
@@ -109,4 +126,10 @@ export function addClusterProviders(stack: BaseStack, access: ClusterAccess): vo
 
 function ephemeralToken(stack: TerraformStack, clusterName: string): string {
   return new EphemeralResource(stack, "ClusterLogin", "aws_eks_cluster_auth", { name: clusterName }).attribute("token");
+}
+
+/** Configures the provider of HCP Terraform or Terraform Enterprise. Its token comes from `TFE_TOKEN` or `terraform login`. */
+export function addTfeProvider(stack: TerraformStack, hostname: string): void {
+  new TfeProvider(stack, "Tfe", { hostname });
+  require(stack, "tfe");
 }

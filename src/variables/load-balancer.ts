@@ -1,22 +1,11 @@
 import { LOG_RETENTION_DAYS } from "../../modules/core";
 import { loadBalancerLimits, targetPorts, webApplicationFirewallLimits } from "../../modules/load-balancer";
-import { type VariableRule, defineVariables } from "../terraform/variables";
+import { defineVariables } from "../terraform/variables";
+import { deregistrationDelaySeconds, domainName, regionRule, wholeNumber } from "./load-balancer-rules";
 
 const section = "Load balancer";
 
-/** The chart gives a pod 120 seconds to end: first the load balancer lets go of it, then it has the rest to stop. */
-const deregistrationDelaySeconds = { ...loadBalancerLimits.deregistrationDelaySeconds, max: 100 };
-
 const logDays = { min: 1, max: 36500, unit: "days" };
-
-function wholeNumber(name: string, range: { min: number; max: number; unit?: string }): VariableRule {
-  const value = `var.${name}`;
-  return {
-    condition: `${value} == floor(${value}) && ${value} >= ${range.min} && ${value} <= ${range.max}`,
-    expected: `a whole number${range.unit === undefined ? "" : ` of ${range.unit}`} from ${range.min} to ${range.max}`,
-    fix: "choose one in that range",
-  };
-}
 
 /** Variables of every load balancer made here. */
 export const loadBalancerVariables = defineVariables({
@@ -50,13 +39,7 @@ export const loadBalancerVariables = defineVariables({
       default: 300,
       rules: [wholeNumber("idle_timeout_seconds", loadBalancerLimits.idleTimeoutSeconds)],
     },
-    deregistrationDelaySeconds: {
-      type: "number",
-      description:
-        "Seconds for which a pod that leaves still gets its open requests; a longer download is cut off. Pods wait as long before they stop.",
-      default: 30,
-      rules: [wholeNumber("deregistration_delay_seconds", deregistrationDelaySeconds)],
-    },
+    deregistrationDelaySeconds,
     accessLogRetentionDays: {
       type: "number",
       description: "Days for which the load balancer's access logs are kept.",
@@ -71,19 +54,7 @@ export const httpsVariables = defineVariables({
   section,
   when: "loadBalancer.tls.mode: acm or certificate",
   variables: {
-    domainName: {
-      type: "string",
-      description: "Name at which clients reach Package Manager, such as packages.example.com, in lower case.",
-      example: "packages.example.com",
-      rules: [
-        {
-          condition:
-            'length(var.domain_name) <= 253 && can(regex("^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$", var.domain_name))',
-          expected: "a full domain name in lower case",
-          fix: "write it like packages.example.com, without https:// and without a dot at the end",
-        },
-      ],
-    },
+    domainName,
     tlsPolicy: {
       type: "string",
       description: "Security policy of the HTTPS listener: TLS versions and ciphers.",
@@ -103,7 +74,7 @@ export const httpsVariables = defineVariables({
 /** Variables of a domain whose records are made here. */
 export const hostedZoneVariables = defineVariables({
   section,
-  when: "loadBalancer.tls.mode: acm, or certificate with dnsRecord",
+  when: "loadBalancer.tls.mode: acm, or dnsRecord",
   variables: {
     hostedZoneId: {
       type: "string",
@@ -114,6 +85,27 @@ export const hostedZoneVariables = defineVariables({
           condition: 'can(regex("^Z[A-Z0-9]{3,31}$", var.hosted_zone_id))',
           expected: "an id such as Z0123456789ABCDEFGHIJ",
           fix: "copy it from the Route 53 console, without /hostedzone/",
+        },
+      ],
+    },
+  },
+});
+
+/** Variables of a hosted zone in another account. */
+export const hostedZoneRoleVariables = defineVariables({
+  section,
+  when: "loadBalancer.hostedZone: otherAccount",
+  variables: {
+    hostedZoneRoleArn: {
+      type: "string",
+      description:
+        "ARN of the IAM role that may read the hosted zone and change its records; assumed by whoever applies, with `awsRole: assume` by that role.",
+      example: "arn:aws:iam::444455556666:role/dns",
+      rules: [
+        {
+          condition: 'can(regex("^arn:[a-z-]+:iam::[0-9]{12}:role/.+$", var.hosted_zone_role_arn))',
+          expected: "the ARN of an IAM role",
+          fix: "copy it from the IAM console of the account that has the zone",
         },
       ],
     },
@@ -135,10 +127,20 @@ export const certificateVariables = defineVariables({
           expected: "the ARN of an ACM certificate",
           fix: "copy it from the ACM console",
         },
+        regionRule("certificate_arn", "a certificate in the region of the load balancer", "request or import it there"),
+      ],
+    },
+    certificateDomain: {
+      type: "string",
+      description:
+        "Primary domain name of that certificate, such as *.example.com, by which each plan looks it up. Null: `domain_name`.",
+      default: null,
+      example: "*.example.com",
+      rules: [
         {
-          condition: 'try(split(":", var.certificate_arn)[3] == var.region, false)',
-          expected: "a certificate in the region of the load balancer, ${var.region}",
-          fix: "request or import it there",
+          condition: `var.certificate_domain == null || can(regex("^([*][.])?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$", var.certificate_domain))`,
+          expected: "a domain name in lower case, at most with a * as its first label",
+          fix: "copy it from the ACM console",
         },
       ],
     },

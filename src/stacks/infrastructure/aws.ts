@@ -1,12 +1,13 @@
-import { addAwsProvider } from "../../terraform/providers";
+import { type AssumedRole, addAwsProvider } from "../../terraform/providers";
 import { applicationTagVariables, assumeRoleVariables, ignoreTagVariables } from "../../variables/common";
 import { type BaseStack, deploymentTags } from "../base-stack";
 import type { Deployment } from "../../config/schema";
 import type { Context } from "./context";
 
 /** Configures the AWS provider of a stack that has a context. */
-export function configureAws({ stack, deployment, account, tags }: Context): void {
-  configure(stack, deployment, account.region, tags);
+export function configureAws({ stack, account, tags, assumedRole }: Context): void {
+  if (stack.isModule) configureModule(stack, account.region, tags);
+  else configureRoot(stack, account.region, tags, assumedRole());
 }
 
 /** Configures the AWS provider of the application stack, which learns from the contract where everything is. */
@@ -16,29 +17,22 @@ export function configureAwsOfApplication(
   { region, name }: { region: string; name: string },
 ): void {
   // The root module of a child module tags by its own provider.
-  if (stack.isModule) addAwsProvider(stack, { region });
-  else configure(stack, deployment, region, deploymentTags(name, stack.declare(applicationTagVariables).tags));
+  if (stack.isModule) return addAwsProvider(stack, { region });
+  const { tags } = stack.declare(applicationTagVariables);
+  const assumeRole = deployment.awsRole === "assume" ? stack.declare(assumeRoleVariables) : undefined;
+  configureRoot(stack, region, deploymentTags(name, tags), assumeRole);
 }
 
-function configure(
+function configureModule(stack: BaseStack, region: string, defaultTags: Record<string, string>): void {
+  addAwsProvider(stack, { region });
+  stack.output("default_tags", defaultTags, "Tags that the root module's AWS provider should give as `default_tags`.");
+}
+
+function configureRoot(
   stack: BaseStack,
-  deployment: Deployment,
   region: string,
   defaultTags: Record<string, string>,
+  assumeRole: AssumedRole | undefined,
 ): void {
-  if (stack.isModule) {
-    addAwsProvider(stack, { region });
-    stack.output(
-      "default_tags",
-      defaultTags,
-      "Tags that the root module's AWS provider should give as `default_tags`.",
-    );
-    return;
-  }
-  addAwsProvider(stack, {
-    region,
-    defaultTags,
-    ...stack.declare(ignoreTagVariables),
-    assumeRole: deployment.awsRole === "assume" ? stack.declare(assumeRoleVariables) : undefined,
-  });
+  addAwsProvider(stack, { region, defaultTags, ...stack.declare(ignoreTagVariables), assumeRole });
 }

@@ -4,7 +4,8 @@ import type { IResolvable } from "cdktf";
 import { EncryptionKey, type IEncryptionKey, type KeyServiceGrant } from "../../../modules/encryption-key";
 import type { Deployment } from "../../config/schema";
 import { unprotectedBucketVariables } from "../../variables/bucket";
-import { commonVariables } from "../../variables/common";
+import type { AssumedRole } from "../../terraform/providers";
+import { assumeRoleVariables, commonVariables } from "../../variables/common";
 import { type BaseStack, deploymentTags } from "../base-stack";
 
 /** What every part of the infrastructure stack needs. */
@@ -18,6 +19,8 @@ export interface Context {
   /** For every IAM role. */
   readonly iam: { readonly permissionsBoundaryArn: string; readonly iamPath: string };
   readonly tags: Record<string, string>;
+  /** Role that all AWS providers start from; its variables are declared when it is first asked for. */
+  readonly assumedRole: () => AssumedRole | undefined;
   /** Encrypts all log groups; made when it is first asked for. */
   readonly logsKey: () => IEncryptionKey;
   /** What all buckets share; its variable is declared when it is first asked for. */
@@ -39,6 +42,7 @@ export function infrastructureContext(stack: BaseStack, deployment: Deployment):
     },
     iam: { permissionsBoundaryArn, iamPath },
     tags: deploymentTags(name, common.tags),
+    assumedRole: once(() => (deployment.awsRole === "assume" ? stack.declare(assumeRoleVariables) : undefined)),
     logsKey: once(() =>
       encryptionKey(context, "LogsKey", {
         alias: "logs",

@@ -10,17 +10,20 @@ import {
 import type { INetwork } from "../../../modules/network";
 import {
   certificateVariables,
-  hostedZoneVariables,
   httpsVariables,
   loadBalancerVariables,
   nodePortVariables,
   webApplicationFirewallVariables,
 } from "../../variables/load-balancer";
 import type { Context } from "./context";
+import { hostedZone, leaveRecordToUser } from "./dns";
 import { existingLoadBalancer } from "./existing-load-balancer";
 
 /** Port of the pods. */
-const podPort = 4242;
+export const podPort = 4242;
+
+/** What a pod answers when it serves. */
+export const healthCheckPath = "/__ping__";
 
 export interface LoadBalancerParts {
   readonly network: INetwork;
@@ -35,15 +38,16 @@ export function loadBalancer(context: Context, parts: LoadBalancerParts): ILoadB
   const { loadBalancer: part } = deployment;
   if (part.mode === "existing") return existingLoadBalancer(context, part, parts);
   const { accessLogRetentionDays, ...variables } = stack.declare(loadBalancerVariables);
+  const domain = tls(context, part);
   const balancer = new LoadBalancer(stack, "LoadBalancer", {
     ...variables,
     name,
     network: parts.network,
     accountId: account.accountId,
     scheme: part.scheme,
-    tls: tls(context, part),
+    tls: domain,
     targets: targets(context, parts.cluster),
-    healthCheckPath: "/__ping__",
+    healthCheckPath,
     accessLogBucket: new Bucket(stack, "AccessLogs", {
       ...context.bucketDefaults(),
       bucketName: `${name}-access-logs-${account.accountId}-${account.region}`,
@@ -54,6 +58,9 @@ export function loadBalancer(context: Context, parts: LoadBalancerParts): ILoadB
     protection: deployment.protection,
   });
   balancer.allowTo("Cluster", parts.cluster);
+  if (domain.mode === "certificate" && domain.hostedZoneId === undefined) {
+    leaveRecordToUser(stack, domain.domainName, balancer);
+  }
 
   if (part.waf) {
     const { wafRateLimit, wafLogRetentionDays } = stack.declare(webApplicationFirewallVariables);
@@ -68,16 +75,17 @@ export function loadBalancer(context: Context, parts: LoadBalancerParts): ILoadB
   return balancer;
 }
 
-function tls({ stack }: Context, { tls }: CreatedLoadBalancer): LoadBalancerTls {
+function tls(context: Context, { tls }: CreatedLoadBalancer): LoadBalancerTls {
+  const { stack } = context;
   if (tls.mode === "none") return tls;
   const { domainName, tlsPolicy: policy } = stack.declare(httpsVariables);
-  if (tls.mode === "acm") return { mode: "acm", domainName, policy, ...stack.declare(hostedZoneVariables) };
+  if (tls.mode === "acm") return { mode: "acm", domainName, policy, ...hostedZone(context) };
   return {
     mode: "certificate",
     domainName,
     policy,
     ...stack.declare(certificateVariables),
-    ...(tls.dnsRecord && stack.declare(hostedZoneVariables)),
+    ...(tls.dnsRecord && hostedZone(context)),
   };
 }
 
@@ -90,7 +98,14 @@ export function targets({ stack, deployment }: Context, cluster: ICluster): Targ
       return {
         mode: "node",
         port: stack.declare(nodePortVariables).nodePort,
-        autoscalingGroupName: cluster.nodes.autoscalingGroupName,
+        autoscalingGroupName: autoscalingGroupOf(cluster),
       };
   }
+}
+
+/** The Auto Scaling group of a cluster that has one, as `targets: node` needs it. */
+export function autoscalingGroupOf(cluster: ICluster): string {
+  const { autoscalingGroupName } = cluster.nodes;
+  if (autoscalingGroupName === undefined) throw new Error(`${cluster.node.path} has no Auto Scaling group`);
+  return autoscalingGroupName;
 }
