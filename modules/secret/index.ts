@@ -1,4 +1,5 @@
 export type { SecretProps } from "./define-secret";
+export * from "./existing-password";
 export * from "./generated-key";
 export * from "./generated-password";
 export * from "./given-secret";

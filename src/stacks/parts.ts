@@ -19,7 +19,7 @@ export function defineParts(context: Context): ContractValues {
   const vpc = network(context, inputs.variables.nodeInstanceType);
   const kubernetes = cluster(context, inputs, vpc);
   const given = secrets(context);
-  const postgres = database(context, { network: vpc, masterPassword: given.databaseMasterPassword });
+  const postgres = database(context, { network: vpc, masterPassword: given.newServerPassword });
   postgres.allowFrom("Cluster", kubernetes);
   const balancer = loadBalancer(context, { network: vpc, cluster: kubernetes });
   const role = packageManagerRole(context, kubernetes, namespace);

@@ -1,4 +1,4 @@
-import { defineVariables } from "../terraform/variables";
+import { type VariableRule, defineVariables } from "../terraform/variables";
 
 const section = "Database";
 
@@ -14,51 +14,74 @@ const wholeNumber = (name: string, what: string, min: number, max: number, fix: 
   fix,
 });
 
-/** Variables of a PostgreSQL server that exists. */
-export const existingDatabaseVariables = defineVariables({
-  section,
-  when: "database.mode: existing",
-  variables: {
-    databaseHost: {
-      type: "string",
-      description: "DNS name of the PostgreSQL server; of Aurora, the writer endpoint of the cluster.",
-      example: "platform.cluster-abcdefghijkl.eu-central-1.rds.amazonaws.com",
-      rules: [
-        {
-          condition: 'can(regex("^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$", var.database_host))',
-          expected: "a DNS name, without scheme and port",
-          fix: "copy the endpoint from the RDS console; the port goes into database_port",
-        },
-      ],
+/** The name in the certificate that RDS gives a server. */
+const rdsHostRule: VariableRule = {
+  condition: 'can(regex("[.]rds[.]amazonaws[.]com([.]cn)?$", var.database_host))',
+  expected: "the endpoint itself, which ends with .rds.amazonaws.com, since only that name is in a certificate of RDS",
+  fix: "give the endpoint instead of a name of your own; for a server outside of RDS set packageManager.databaseCa to given, with its CA",
+};
+
+/**
+ * Variables of a PostgreSQL server that exists.
+ *
+ * @param rdsCertificate whether its certificate is checked against the CA of RDS.
+ */
+export const existingDatabaseVariables = ({ rdsCertificate }: { rdsCertificate: boolean }) =>
+  defineVariables({
+    section,
+    when: "database.mode: existing",
+    variables: {
+      databaseHost: {
+        type: "string",
+        description: "DNS name of the PostgreSQL server; of Aurora, the writer endpoint of the cluster.",
+        example: "platform.cluster-abcdefghijkl.eu-central-1.rds.amazonaws.com",
+        rules: [
+          {
+            condition: 'can(regex("^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$", var.database_host))',
+            expected: "a DNS name, without scheme and port",
+            fix: "copy the endpoint from the RDS console; the port goes into database_port",
+          },
+          {
+            condition: '!strcontains(var.database_host, ".proxy-")',
+            expected: "a server, not an RDS Proxy, which refuses the search path that Package Manager connects with",
+            fix: "give the endpoint of the server behind it",
+          },
+          {
+            condition: '!strcontains(var.database_host, ".cluster-ro-")',
+            expected: "an endpoint that writes, not the reader endpoint of Aurora",
+            fix: "give the writer endpoint, without -ro",
+          },
+          ...(rdsCertificate ? [rdsHostRule] : []),
+        ],
+      },
+      databasePort: {
+        type: "number",
+        description: "TCP port of the PostgreSQL server.",
+        default: 5432,
+        rules: [wholeNumber("database_port", "a port", 1, 65535, "use 5432 unless the server listens elsewhere")],
+      },
+      databaseName: {
+        type: "string",
+        description: "Database for Package Manager's schemas; empty at the start.",
+        default: "package_manager",
+        rules: [identifierRule("database_name")],
+      },
+      databaseMaxConnections: {
+        type: "number",
+        description: "Connections that the server accepts, less those of its other users.",
+        example: 500,
+        rules: [
+          wholeNumber(
+            "database_max_connections",
+            "a whole number of connections",
+            6,
+            262143,
+            "run SHOW max_connections on the server",
+          ),
+        ],
+      },
     },
-    databasePort: {
-      type: "number",
-      description: "TCP port of the PostgreSQL server.",
-      default: 5432,
-      rules: [wholeNumber("database_port", "a port", 1, 65535, "use 5432 unless the server listens elsewhere")],
-    },
-    databaseName: {
-      type: "string",
-      description: "Database for Package Manager's schemas; empty at the start.",
-      default: "package_manager",
-      rules: [identifierRule("database_name")],
-    },
-    databaseMaxConnections: {
-      type: "number",
-      description: "Connections that the server accepts, less those of its other users.",
-      example: 500,
-      rules: [
-        wholeNumber(
-          "database_max_connections",
-          "a whole number of connections",
-          6,
-          262143,
-          "run SHOW max_connections on the server",
-        ),
-      ],
-    },
-  },
-});
+  });
 
 /** Variable of the user who makes the application's role and schemas. */
 export const masterUsernameVariables = defineVariables({

@@ -1,4 +1,5 @@
 import { defineVariables } from "../terraform/variables";
+import { secretArnRules } from "./existing-secret";
 
 const revisionRule = (name: string, min = 1) => ({
   condition: `var.${name} >= ${min} && floor(var.${name}) == var.${name}`,
@@ -24,6 +25,13 @@ export const secretVariables = defineVariables({
         },
       ],
     },
+  },
+});
+
+/** Variable of the database passwords that are made here. */
+export const generatedPasswordVariables = defineVariables({
+  section: "Secrets",
+  variables: {
     databasePasswordRevision: {
       type: "number",
       description:
@@ -118,20 +126,13 @@ export const licenseVariables = defineVariables({
 /** Variables of the license when a secret holds it already. */
 export const existingLicenseVariables = defineVariables({
   section: "License",
-  when: "packageManager.license: existingSecret",
+  when: "packageManager.license: existingSecret, or secrets.mode: existing",
   variables: {
     licenseSecretArn: {
       type: "string",
       description: "ARN of the Secrets Manager secret whose value is the contents of the license file.",
       example: "arn:aws:secretsmanager:eu-central-1:111122223333:secret:posit-license-AbCdEf",
-      rules: [
-        {
-          condition:
-            'can(regex("^arn:[a-z-]+:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:.+$", var.license_secret_arn))',
-          expected: "the ARN of a Secrets Manager secret",
-          fix: "copy it from the Secrets Manager console",
-        },
-      ],
+      rules: secretArnRules("license_secret_arn"),
     },
     licenseRevision: {
       type: "number",

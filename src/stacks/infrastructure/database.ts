@@ -2,7 +2,8 @@ import { Database, type IDatabase } from "../../../modules/database";
 import type { INetwork } from "../../../modules/network";
 import type { IWriteOnlySecret } from "../../../modules/secret";
 import { databaseVariables } from "../../variables/database";
-import { type Context, encryptionKey } from "./context";
+import { databaseMonitoringRoleVariables } from "../../variables/iam";
+import { type Context, encryptionKey, givenRoles } from "./context";
 import { existingDatabase } from "./existing-database";
 
 export interface DatabaseParts {
@@ -14,15 +15,17 @@ export interface DatabaseParts {
 /** The PostgreSQL server with Package Manager's database. */
 export function database(context: Context, { network, masterPassword }: DatabaseParts): IDatabase {
   const { stack, deployment, account, iam, name } = context;
-  if (deployment.database.mode === "existing") return existingDatabase(context, deployment.database);
+  if (deployment.database.mode === "existing") return existingDatabase(context, deployment.database, network);
   if (!masterPassword) throw new Error("a database that is made here needs a master password");
   const variables = stack.declare(databaseVariables);
   return new Database(stack, "Database", {
     ...iam,
+    monitoringRoleArn: givenRoles(context, databaseMonitoringRoleVariables).databaseMonitoringRoleArn,
     partition: account.partition,
     network,
     identifier: name,
     encryptionKey: encryptionKey(context, "DatabaseKey", {
+      purpose: "database",
       alias: "database",
       description: "Package Manager's database, its snapshots and Performance Insights",
     }),
