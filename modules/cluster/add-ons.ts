@@ -1,10 +1,16 @@
 import type { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
 import type { ITerraformDependable } from "cdktf";
-import { Construct } from "constructs";
-import { type WorkloadIdentity, defineServiceAccountRole } from "../core";
+import type { Construct } from "constructs";
+import {
+  type RoleSettings,
+  ServiceRole,
+  type WorkloadIdentity,
+  defineAssociation,
+  managedPolicyArns,
+  serviceAccountTrust,
+} from "../core";
 import { AddOn } from "./add-on";
-import { VPC_CNI_POLICY } from "./permissions";
-import { type RoleSettings, attachManagedPolicy } from "./service-role";
+import { VPC_CNI_POLICIES } from "./permissions";
 
 /** A version of each EKS add-on, such as `"v1.12.4-eksbuild.1"`. Null at plan takes the newest that fits the cluster. */
 export interface AddOnVersions {
@@ -18,11 +24,14 @@ export interface AddOnVersions {
 
 export interface AddOnsProps {
   readonly roles: RoleSettings;
+  readonly partition: string;
   readonly clusterName: string;
   readonly kubernetesVersion: string;
   readonly versions: AddOnVersions;
   readonly workloadIdentity: WorkloadIdentity;
   readonly vpcCniRoleName: string;
+  /** @default - a role is made */
+  readonly vpcCniRoleArn?: string;
 }
 
 /** Defines the add-ons without which no node becomes ready. */
@@ -70,15 +79,20 @@ function defineVpcCniRole(
   scope: Construct,
   props: AddOnsProps,
 ): { irsaRoleArn?: string; dependsOn: ITerraformDependable[] } {
-  const roleScope = new Construct(scope, "VpcCniRole");
-  const { role, association } = defineServiceAccountRole(roleScope, {
-    name: props.vpcCniRoleName,
+  const serviceAccount = {
     identity: props.workloadIdentity,
     namespace: "kube-system",
     serviceAccountName: "aws-node",
-    permissionsBoundaryArn: props.roles.permissionsBoundaryArn,
-    iamPath: props.roles.iamPath,
+  };
+  const role = ServiceRole.define(scope, "VpcCniRole", {
+    ...props.roles,
+    roleArn: props.vpcCniRoleArn,
+    name: props.vpcCniRoleName,
+    trust: serviceAccountTrust(serviceAccount),
+    managedPolicyArns: managedPolicyArns(props.partition, VPC_CNI_POLICIES),
   });
-  const attachment = attachManagedPolicy(roleScope, "NetworkInterfaces", role, props.roles.partition, VPC_CNI_POLICY);
-  return association ? { dependsOn: [attachment, association] } : { irsaRoleArn: role.arn, dependsOn: [attachment] };
+  const association = defineAssociation(role, serviceAccount, role.arn);
+  return association
+    ? { dependsOn: [...role.dependencies, association] }
+    : { irsaRoleArn: role.arn, dependsOn: role.dependencies };
 }

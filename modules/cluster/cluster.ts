@@ -8,11 +8,11 @@ import type { IEncryptionKey } from "../encryption-key";
 import type { INetwork } from "../network";
 import { AccessEntries } from "./access-entries";
 import { type AddOnVersions, defineAddOnsAfterNodes, defineAddOnsBeforeNodes } from "./add-ons";
+import { type ClusterLookup, ExistingCluster } from "./existing-cluster";
 import { type IClusterNodes, NodeGroup, type NodeScaling } from "./node-group";
 import { defineOidcProvider } from "./oidc-provider";
-import { CONTROL_PLANE_POLICIES } from "./permissions";
 import { requirePublicAccessCidrs } from "./public-access";
-import { ServiceRole } from "./service-role";
+import { type ClusterRoleProps, controlPlaneRole } from "./roles";
 
 /** An EKS cluster with nodes, created here or brought by the user. Its security group is that of nodes and pods. */
 export interface ICluster extends IConstruct, IPeer {
@@ -32,7 +32,7 @@ export type ClusterAttributes = Pick<
   "clusterName" | "endpoint" | "certificateAuthority" | "workloadIdentity" | "nodes" | "securityGroupId"
 >;
 
-export interface ClusterProps {
+export interface ClusterProps extends ClusterRoleProps {
   /** 1 to 100 letters, digits, `-` or `_`; unique in the region. Changing it replaces the cluster. */
   readonly clusterName: string;
   /**
@@ -44,6 +44,8 @@ export interface ClusterProps {
   readonly nodeGroupNamePrefix: string;
   /** `aws`, `aws-us-gov`, … */
   readonly partition: string;
+  /** DNS suffix of the partition. @default "amazonaws.com" */
+  readonly dnsSuffix?: string;
   /** Control plane and nodes go into the private subnets, which must span two or more Availability Zones. */
   readonly network: INetwork;
   /** Minor version, such as `"1.35"`. Raising it by one upgrades in place; it cannot be lowered. */
@@ -80,10 +82,6 @@ export interface ClusterProps {
   readonly addOnVersions: AddOnVersions;
   /** For instances, volumes and network interfaces, which the provider's default tags do not reach. @default - none */
   readonly tags?: Readonly<Record<string, string>>;
-  /** Policy that bounds every role. @default - no boundary */
-  readonly permissionsBoundaryArn?: string;
-  /** IAM path of every role. Changing it replaces the cluster, under another `roleNamePrefix` only. @default "/" */
-  readonly iamPath?: string;
 }
 
 const ALL_LOGS = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
@@ -109,6 +107,11 @@ export class Cluster extends Construct implements ICluster {
     })(scope, id);
   }
 
+  /** Finds an existing cluster by its name, and checks when Terraform plans that it is fit; defines no resource. */
+  static fromLookup(scope: Construct, id: string, lookup: ClusterLookup): ICluster {
+    return new ExistingCluster(scope, id, lookup);
+  }
+
   readonly clusterName: string;
   readonly endpoint: string;
   readonly certificateAuthority: string;
@@ -128,12 +131,12 @@ export class Cluster extends Construct implements ICluster {
     }
 
     const { partition, permissionsBoundaryArn, iamPath } = props;
-    const roles = { partition, permissionsBoundaryArn, iamPath };
-    const role = new ServiceRole(this, "Role", {
+    const roles = { permissionsBoundaryArn, iamPath };
+    const role = controlPlaneRole(this, "Role", {
       ...roles,
+      roleArn: props.clusterRoleArn,
       name: `${props.roleNamePrefix}-control-plane`,
-      service: "eks.amazonaws.com",
-      managedPolicies: CONTROL_PLANE_POLICIES,
+      partition,
     });
     const logGroup = new CloudwatchLogGroup(this, "LogGroup", {
       name: `/aws/eks/${props.clusterName}/cluster`,
@@ -156,7 +159,7 @@ export class Cluster extends Construct implements ICluster {
       encryptionConfig: { resources: ["secrets"], provider: { keyArn: props.secretsKey.keyArn } },
       enabledClusterLogTypes: ALL_LOGS,
       // EKS would make the log group itself, unencrypted and kept for ever.
-      dependsOn: [...role.attachments, logGroup],
+      dependsOn: [...role.dependencies, logGroup],
     });
 
     this.clusterName = cluster.name;
@@ -182,6 +185,8 @@ export class Cluster extends Construct implements ICluster {
       versions: props.addOnVersions,
       workloadIdentity: this.workloadIdentity,
       vpcCniRoleName: `${props.roleNamePrefix}-vpc-cni`,
+      vpcCniRoleArn: props.vpcCniRoleArn,
+      partition,
       roles,
     };
     const nodes = new NodeGroup(this, "NodeGroup", {
@@ -190,7 +195,10 @@ export class Cluster extends Construct implements ICluster {
       subnetIds: props.network.privateSubnetIds,
       dependsOn: defineAddOnsBeforeNodes(this, addOns),
       roles,
+      partition,
       roleName: `${props.roleNamePrefix}-node`,
+      roleArn: props.nodeRoleArn,
+      dnsSuffix: props.dnsSuffix,
       namePrefix: props.nodeGroupNamePrefix,
       nodeInstanceType: props.nodeInstanceType,
       nodeScaling: props.nodeScaling,

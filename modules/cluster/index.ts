@@ -1,3 +1,4 @@
 export type { AddOnVersions } from "./add-ons";
 export * from "./cluster";
+export type { ClusterLookup, NodeKeeper } from "./existing-cluster";
 export type { IClusterNodes, NodeScaling } from "./node-group";

@@ -3,9 +3,8 @@ import { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { Fn, Op, Token, type IResolvable, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { expression, requireInteger } from "../core";
+import { type RoleSettings, ServiceRole, expression, managedPolicyArns, requireInteger, serviceTrust } from "../core";
 import { NODE_POLICIES } from "./permissions";
-import { type RoleSettings, ServiceRole } from "./service-role";
 
 /** Nodes that the application runs on. */
 export interface IClusterNodes {
@@ -15,8 +14,8 @@ export interface IClusterNodes {
   readonly cpuMillicores: number;
   /** Memory of one node in MiB, before Kubernetes' own reserve. */
   readonly memoryMib: number;
-  /** Auto Scaling group that a target group of instances attaches to. */
-  readonly autoscalingGroupName: string;
+  /** Auto Scaling group that a target group of instances attaches to. @default - none: the nodes are in no one group */
+  readonly autoscalingGroupName?: string;
 }
 
 /**
@@ -36,6 +35,11 @@ export interface NodeGroupProps {
   readonly dependsOn: ITerraformDependable[];
   readonly roles: RoleSettings;
   readonly roleName: string;
+  /** @default - a role is made */
+  readonly roleArn?: string;
+  readonly partition: string;
+  /** DNS suffix of the partition: China's EC2 acts under its own. @default "amazonaws.com" */
+  readonly dnsSuffix?: string;
   /** Start of the names of the node group, of its launch template and of the instances; 1 to 37 characters. */
   readonly namePrefix: string;
   readonly nodeInstanceType: string;
@@ -70,11 +74,12 @@ export class NodeGroup extends Construct implements IClusterNodes {
     requireInteger(this, "nodeDiskGib", props.nodeDiskGib, { min: 20, max: 16384, unit: "GiB" });
     const size = scalingConfig(this, nodeScaling);
 
-    const role = new ServiceRole(this, "Role", {
+    const role = ServiceRole.define(this, "Role", {
       ...props.roles,
+      roleArn: props.roleArn,
       name: props.roleName,
-      service: "ec2.amazonaws.com",
-      managedPolicies: NODE_POLICIES,
+      trust: serviceTrust(`ec2.${props.dnsSuffix ?? "amazonaws.com"}`),
+      managedPolicyArns: managedPolicyArns(props.partition, NODE_POLICIES),
     });
     const type = new DataAwsEc2InstanceType(this, "InstanceType", { instanceType: nodeInstanceType });
     const template = new LaunchTemplate(this, "LaunchTemplate", launchTemplateConfig(props));
@@ -93,7 +98,7 @@ export class NodeGroup extends Construct implements IClusterNodes {
       scalingConfig: size,
       updateConfig: { maxUnavailable: 1 },
       nodeRepairConfig: { enabled: true },
-      dependsOn: [...role.attachments, ...props.dependsOn],
+      dependsOn: [...role.dependencies, ...props.dependsOn],
       lifecycle: {
         createBeforeDestroy: true,
         ...(nodeScaling.mode === "autoscaling" && { ignoreChanges: ["scaling_config[0].desired_size"] }),

@@ -11,8 +11,8 @@ export const NODE_POLICIES = {
   SessionManager: "AmazonSSMManagedInstanceCore",
 };
 
-/** AWS managed policy of the network plugin's role. */
-export const VPC_CNI_POLICY = "AmazonEKS_CNI_Policy";
+/** AWS managed policies of the network plugin's role. Keys are ids. */
+export const VPC_CNI_POLICIES = { NetworkInterfaces: "AmazonEKS_CNI_Policy" };
 
 /** EKS access policies. */
 export const CLUSTER_ADMIN_POLICY = "AmazonEKSClusterAdminPolicy";

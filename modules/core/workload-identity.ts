@@ -1,7 +1,6 @@
 import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import type { Construct } from "constructs";
-import { policyDocument, type PolicyStatement } from "./policy";
+import type { PolicyStatement } from "./policy";
 
 /** An IAM OIDC provider of a cluster. */
 export interface IOidcProvider {
@@ -15,45 +14,31 @@ export type WorkloadIdentity =
   | { readonly mode: "irsa"; readonly oidcProvider: IOidcProvider }
   | { readonly mode: "podIdentity"; readonly clusterName: string };
 
-export interface ServiceAccountRoleProps {
-  /** Name of the role, 1 to 64 characters, unique in the account. Changing it replaces the role. */
-  readonly name: string;
+/** A Kubernetes service account in a cluster. */
+export interface ServiceAccount {
   readonly identity: WorkloadIdentity;
   /** Kubernetes namespace of the service account. */
   readonly namespace: string;
   readonly serviceAccountName: string;
-  /** @default - no boundary */
-  readonly permissionsBoundaryArn?: string;
-  /** IAM path, such as `/package-manager/`. Changing it replaces the role. @default "/" */
-  readonly iamPath?: string;
 }
 
-/**
- * Defines the IAM role of one Kubernetes service account in `scope`, without permissions. Only that service account of
- * that cluster can assume it. With Pod Identity, it defines the association too.
- */
-export function defineServiceAccountRole(
+/** Lets a role be used by its service account: under Pod Identity by an association, under IRSA by nothing in AWS. */
+export function defineAssociation(
   scope: Construct,
-  props: ServiceAccountRoleProps,
-): { readonly role: IamRole; readonly association?: EksPodIdentityAssociation } {
-  const role = new IamRole(scope, "Resource", {
-    name: props.name,
-    assumeRolePolicy: policyDocument(scope, "Trust", [trustStatement(props)]),
-    permissionsBoundary: props.permissionsBoundaryArn,
-    path: props.iamPath,
+  { identity, namespace, serviceAccountName }: ServiceAccount,
+  roleArn: string,
+): EksPodIdentityAssociation | undefined {
+  if (identity.mode === "irsa") return undefined;
+  return new EksPodIdentityAssociation(scope, "Association", {
+    clusterName: identity.clusterName,
+    namespace,
+    serviceAccount: serviceAccountName,
+    roleArn,
   });
-  if (props.identity.mode === "irsa") return { role };
-  const association = new EksPodIdentityAssociation(scope, "Association", {
-    clusterName: props.identity.clusterName,
-    namespace: props.namespace,
-    serviceAccount: props.serviceAccountName,
-    roleArn: role.arn,
-  });
-  return { role, association };
 }
 
-function trustStatement(props: ServiceAccountRoleProps): PolicyStatement {
-  const { identity, namespace, serviceAccountName } = props;
+/** Trust in one service account of one cluster, and in no other. */
+export function serviceAccountTrust({ identity, namespace, serviceAccountName }: ServiceAccount): PolicyStatement {
   const equals = (variable: string, value: string) => ({ test: "StringEquals", variable, values: [value] });
   switch (identity.mode) {
     case "irsa": {

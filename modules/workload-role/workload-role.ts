@@ -4,13 +4,15 @@ import { Construct, type IConstruct } from "constructs";
 import {
   type IGrantee,
   type PolicyStatement,
-  type ServiceAccountRoleProps,
-  defineServiceAccountRole,
-  leaveToUser,
+  type RoleSettings,
+  type ServiceAccount,
+  defineAssociation,
+  defineRole,
+  leavePolicyToUser,
+  leaveRoleToUser,
   policyDocument,
-  policyText,
-  readable,
   requirePattern,
+  serviceAccountTrust,
 } from "../core";
 
 /** The IAM role of one Kubernetes service account, created here or brought by the user. */
@@ -19,10 +21,18 @@ export interface IWorkloadRole extends IConstruct, IGrantee {
 }
 
 /** What is needed to use a role that this app does not own. */
-export type WorkloadRoleAttributes = Pick<IWorkloadRole, "roleArn">;
+export type WorkloadRoleAttributes = Pick<IWorkloadRole, "roleArn"> & {
+  /**
+   * Whose role it is: associated with it under Pod Identity, and named in the trust policy that is left to the user.
+   * @default - the role is used already
+   */
+  readonly serviceAccount?: ServiceAccount;
+};
 
-/** The role, and whose it is. */
-export type WorkloadRoleProps = ServiceAccountRoleProps;
+export interface WorkloadRoleProps extends ServiceAccount, RoleSettings {
+  /** Name of the role, 1 to 64 characters, unique in the account. Changing it replaces the role. */
+  readonly name: string;
+}
 
 /**
  * What IAM allows all inline policies of a role together, in characters without white space.
@@ -39,17 +49,23 @@ const MAX_INLINE_POLICY_CHARACTERS = 10_240;
  * @throws PropError when the name, the namespace or the service account's name breaks the rules of IAM or Kubernetes.
  */
 export class WorkloadRole extends Construct implements IWorkloadRole {
-  /** Refers to an existing role; {@link IGrantee.grant} defines nothing and warns with the policy to add. */
+  /**
+   * Refers to an existing role, of which it defines the association only; its trust, and what {@link IGrantee.grant}
+   * would add, are left to the user.
+   */
   static fromAttributes(scope: Construct, id: string, attrs: WorkloadRoleAttributes): IWorkloadRole {
-    return new (class extends Construct implements IWorkloadRole {
-      readonly roleArn = attrs.roleArn;
+    const { roleArn, serviceAccount } = attrs;
+    const role = new (class extends Construct implements IWorkloadRole {
+      readonly roleArn = roleArn;
       grant(grantId: string, statements: readonly PolicyStatement[]): void {
-        leaveToUser(this, {
-          what: `The role ${attrs.roleArn} is not managed here; add this policy for ${grantId} to it`,
-          text: JSON.stringify(policyText(readable(this, statements))),
-        });
+        leavePolicyToUser(this, attrs, grantId, statements);
       }
     })(scope, id);
+    if (serviceAccount) {
+      leaveRoleToUser(role, { roleArn, trust: serviceAccountTrust(serviceAccount) });
+      defineAssociation(role, serviceAccount, roleArn);
+    }
+    return role;
   }
 
   readonly roleArn: string;
@@ -71,7 +87,8 @@ export class WorkloadRole extends Construct implements IWorkloadRole {
       });
     }
 
-    const { role } = defineServiceAccountRole(this, props);
+    const role = defineRole(this, { ...props, trust: serviceAccountTrust(props) });
+    defineAssociation(this, props, role.arn);
     this.roleArn = role.arn;
     this.roleName = role.name;
   }

@@ -67,34 +67,42 @@ export const commonVariables = (deploymentName: string) =>
         ],
       },
       ...tags,
-      permissionsBoundaryArn: {
-        type: "string",
-        description: "ARN of the policy that bounds every IAM role made here.",
-        default: null,
-        example: "arn:aws:iam::111122223333:policy/boundary",
-        rules: [
-          {
-            condition:
-              'var.permissions_boundary_arn == null || can(regex("^arn:[a-z-]+:iam::([0-9]{12}|aws):policy/.+$", var.permissions_boundary_arn))',
-            expected: "the ARN of an IAM policy",
-            fix: "copy it from the IAM console, or leave it out",
-          },
-        ],
-      },
-      iamPath: {
-        type: "string",
-        description: "Path of every IAM role made here. Changing it replaces the roles.",
-        default: "/",
-        rules: [
-          {
-            condition: 'can(regex("^/([!-~]+/)?$", var.iam_path)) && length(var.iam_path) <= 512',
-            expected: "a path that starts and ends with /",
-            fix: "write it like /package-manager/",
-          },
-        ],
-      },
     },
   });
+
+/** Variables of the IAM roles that are made here. */
+export const createdRoleVariables = defineVariables({
+  section: "General",
+  when: "iam.mode: create",
+  variables: {
+    permissionsBoundaryArn: {
+      type: "string",
+      description: "ARN of the policy that bounds every IAM role made here.",
+      default: null,
+      example: "arn:aws:iam::111122223333:policy/boundary",
+      rules: [
+        {
+          condition:
+            'var.permissions_boundary_arn == null || can(regex("^arn:[a-z-]+:iam::([0-9]{12}|aws):policy/.+$", var.permissions_boundary_arn))',
+          expected: "the ARN of an IAM policy",
+          fix: "copy it from the IAM console, or leave it out",
+        },
+      ],
+    },
+    iamPath: {
+      type: "string",
+      description: "Path of every IAM role made here. Changing it replaces the roles.",
+      default: "/",
+      rules: [
+        {
+          condition: 'can(regex("^/([!-~]+/)?$", var.iam_path)) && length(var.iam_path) <= 512',
+          expected: "a path that starts and ends with /",
+          fix: "write it like /package-manager/",
+        },
+      ],
+    },
+  },
+});
 
 /** Tag variables of the application stack, which makes hardly any AWS resource itself. */
 export const applicationTagVariables = defineVariables({ section: "General", variables: tags });

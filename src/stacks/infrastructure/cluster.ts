@@ -8,7 +8,8 @@ import {
   publicEndpointVariables,
 } from "../../variables/cluster";
 import { existingClusterVariables } from "../../variables/existing-cluster";
-import { type Context, encryptionKey } from "./context";
+import { clusterRoleVariables } from "../../variables/iam";
+import { type Context, encryptionKey, givenRoles } from "./context";
 import { existingCluster } from "./existing-cluster";
 
 type Created = Extract<Context["deployment"]["cluster"], { mode: "create" }>;
@@ -40,12 +41,15 @@ export function cluster(context: Context, inputs: ClusterInputs, network: INetwo
   return new Cluster(stack, "Cluster", {
     ...variables,
     ...iam,
+    ...givenRoles(context, clusterRoleVariables),
     partition: account.partition,
+    dnsSuffix: account.dnsSuffix,
     clusterName: name,
     roleNamePrefix: name,
     nodeGroupNamePrefix: `${name}-nodes-`,
     network,
     secretsKey: encryptionKey(context, "ClusterKey", {
+      purpose: "cluster",
       alias: "cluster",
       description: "Kubernetes Secrets of Package Manager's cluster",
     }),

@@ -1,12 +1,27 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import type { IResolvable } from "cdktf";
+import type { RoleSettings } from "../../../modules/core";
 import { EncryptionKey, type IEncryptionKey, type KeyServiceGrant } from "../../../modules/encryption-key";
 import type { Deployment } from "../../config/schema";
 import { unprotectedBucketVariables } from "../../variables/bucket";
 import type { AssumedRole } from "../../terraform/providers";
-import { assumeRoleVariables, commonVariables } from "../../variables/common";
-import { type BaseStack, deploymentTags } from "../base-stack";
+import type { CatalogTokens, VariableCatalog, VariableSpec } from "../../terraform/variables";
+import { assumeRoleVariables, commonVariables, createdRoleVariables } from "../../variables/common";
+import { type KeyPurpose, keyVariables } from "../../variables/keys";
+import { type BaseStack, deploymentTags, snakeCase } from "../base-stack";
+
+/** Where everything is. */
+export interface Account {
+  /** `aws`, `aws-us-gov`, `aws-cn`, … */
+  readonly partition: string;
+  /** `amazonaws.com`, in China `amazonaws.com.cn`. */
+  readonly dnsSuffix: string;
+  /** `com.amazonaws`, in China `cn.com.amazonaws`. */
+  readonly reverseDnsPrefix: string;
+  readonly accountId: string;
+  readonly region: string;
+}
 
 /** What every part of the infrastructure stack needs. */
 export interface Context {
@@ -15,9 +30,9 @@ export interface Context {
   readonly deployment: Deployment;
   /** Start of all physical names, 2 to 20 characters. */
   readonly name: string;
-  readonly account: { readonly partition: string; readonly accountId: string; readonly region: string };
-  /** For every IAM role. */
-  readonly iam: { readonly permissionsBoundaryArn: string; readonly iamPath: string };
+  readonly account: Account;
+  /** For every IAM role that is made here. */
+  readonly iam: RoleSettings;
   readonly tags: Record<string, string>;
   /** Role that all AWS providers start from; its variables are declared when it is first asked for. */
   readonly assumedRole: () => AssumedRole | undefined;
@@ -30,21 +45,25 @@ export interface Context {
 /** Declares the variables that belong to no part, and looks up the account. */
 export function infrastructureContext(stack: BaseStack, deployment: Deployment): Context {
   const common = stack.declare(commonVariables(deployment.name));
-  const { name, region, permissionsBoundaryArn, iamPath } = common;
+  const { name, region } = common;
+  const partition = new DataAwsPartition(stack, "Partition");
   const context: Context = {
     stack,
     deployment,
     name,
     account: {
-      partition: new DataAwsPartition(stack, "Partition").partition,
+      partition: partition.partition,
+      dnsSuffix: partition.dnsSuffix,
+      reverseDnsPrefix: partition.reverseDnsPrefix,
       accountId: new DataAwsCallerIdentity(stack, "Account").accountId,
       region,
     },
-    iam: { permissionsBoundaryArn, iamPath },
+    iam: deployment.iam.mode === "create" ? stack.declare(createdRoleVariables) : {},
     tags: deploymentTags(name, common.tags),
     assumedRole: once(() => (deployment.awsRole === "assume" ? stack.declare(assumeRoleVariables) : undefined)),
     logsKey: once(() =>
       encryptionKey(context, "LogsKey", {
+        purpose: "logs",
         alias: "logs",
         description: "Logs of Package Manager's infrastructure",
         serviceGrants: ["logs"],
@@ -71,16 +90,44 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-/** Makes a KMS key of the stack. */
+/** The ARNs of the roles in `catalog`, where the user has them; nothing where they are made here. */
+export function givenRoles<C extends Record<string, VariableSpec>>(
+  { stack, deployment }: Context,
+  catalog: VariableCatalog<C>,
+): Partial<CatalogTokens<C>> {
+  return deployment.iam.mode === "existing" ? stack.declare(catalog) : {};
+}
+
+export interface KeyRequest {
+  /** Names the variable of the key's ARN, where the user has the key. */
+  readonly purpose: KeyPurpose;
+  /** Ends the alias of a key that is made here. */
+  readonly alias: string;
+  readonly description: string;
+  readonly serviceGrants?: readonly KeyServiceGrant[];
+}
+
+/** A KMS key of the stack, made here or brought by the user. */
 export function encryptionKey(
   { stack, account, name, deployment }: Context,
   id: string,
-  props: { alias: string; description: string; serviceGrants?: readonly KeyServiceGrant[] },
+  { purpose, alias, description, serviceGrants }: KeyRequest,
 ): IEncryptionKey {
+  if (deployment.keys.mode === "existing") {
+    const catalog: VariableCatalog = keyVariables[purpose];
+    const [[variable, keyArn]] = Object.entries(stack.declare(catalog)) as [[string, string]];
+    return EncryptionKey.fromLookup(stack, id, {
+      ...account,
+      keyArn,
+      variableName: snakeCase(variable),
+      serviceGrants,
+    });
+  }
   return new EncryptionKey(stack, id, {
     ...account,
-    ...props,
-    alias: `${name}-${props.alias}`,
+    description,
+    serviceGrants,
+    alias: `${name}-${alias}`,
     protection: deployment.protection,
   });
 }

@@ -1,6 +1,7 @@
 import { type INetwork, Network } from "../../../modules/network";
 import { networkVariables } from "../../variables/network";
-import type { Context } from "./context";
+import { flowLogsRoleVariables } from "../../variables/iam";
+import { type Context, givenRoles } from "./context";
 import { existingNetwork } from "./existing-network";
 
 /** Where everything runs. `instanceType` decides which zones are eligible. */
@@ -11,6 +12,7 @@ export function network(context: Context, instanceType: string): INetwork {
   return new Network(stack, "Network", {
     ...account,
     ...iam,
+    ...givenRoles(context, flowLogsRoleVariables),
     ...stack.declare(networkVariables),
     instanceType,
     logsKey: context.logsKey(),

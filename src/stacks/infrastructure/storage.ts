@@ -20,6 +20,7 @@ export function storage(context: Context, role: IWorkloadRole): Storage {
   if (!part.clientSideEncryption) return stored;
 
   const clientSideKey = encryptionKey(context, "ClientSideKey", {
+    purpose: "clientSide",
     alias: "client-side",
     description: "Objects that Package Manager encrypts itself",
   });
@@ -31,6 +32,7 @@ function createdBucket(context: Context): IBucket {
   const { stack, account, name } = context;
   const { bucketNoncurrentVersionDays } = stack.declare(bucketVariables);
   const key = encryptionKey(context, "BucketKey", {
+    purpose: "bucket",
     alias: "packages",
     description: "Objects in Package Manager's bucket",
   });
