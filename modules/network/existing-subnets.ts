@@ -64,12 +64,17 @@ export class ExistingSubnets extends Construct {
       filter: [{ name: "association.subnet-id", values: [this.current] }],
       lifecycle: { precondition: [this.inZoneOfItsOwn()] },
     });
+    const isAssociated = expression`length(${associated.fqn}[count.index].ids) > 0`;
     const routeTables = new DataAwsRouteTable(this, "RouteTable", {
       count,
-      // The main one is that of all subnets without an association.
-      routeTableId: Token.asString(
-        expression`coalesce(one(${associated.fqn}[count.index].ids), ${vpc.mainRouteTableId})`,
-      ),
+      vpcId: vpc.id,
+      // The VPC's main one is that of all subnets without an association.
+      filter: [
+        {
+          name: Token.asString(expression`${isAssociated} ? "association.subnet-id" : "association.main"`),
+          values: [Token.asString(expression`${isAssociated} ? ${this.current} : "true"`)],
+        },
+      ],
       lifecycle: { postcondition: this.routed() },
     });
     this.subnetIds = new TerraformLocal(
