@@ -7,7 +7,7 @@ import { cliConfiguration } from "../../e2e/plugins";
 import { builtinSchema, type ProviderSchema, type ProviderSchemas } from "./provider-schema";
 
 /** Oldest version of each provider that the synthesized constraints allow: only its arguments may be used. */
-export const providerVersions = { aws: "5.100.0", kubernetes: "2.38.0", helm: "3.1.1" } as const;
+export const providerVersions = { aws: "5.100.0", kubernetes: "2.38.0", helm: "3.1.1", tfe: "0.71.0" } as const;
 
 /** Names the file it came from, or the command. */
 export interface FoundSchemas {

@@ -33,7 +33,7 @@ export function addBackend(stack: TerraformStack, role: StackRole, location: Sta
       new S3Backend(stack, { ...s3Config(state, stack.node.id), encrypt: true }).addOverride("use_lockfile", true);
       return;
     case "cloud":
-      new CloudBlock(stack, cloudConfig(state, workspaceName(state, role, stack.node.id), state.project));
+      new CloudBlock(stack, cloudConfig(state, workspaceName(state, role, stack.node.id), projectOf(state, role)));
       return;
     case "other":
       new VerbatimBackend(stack, state.type, otherConfig(state, role));
@@ -71,6 +71,11 @@ export function readInfrastructureState(
 /** Name of the workspace of a stack in HCP Terraform or Terraform Enterprise. */
 export function workspaceName(state: State<"cloud">, role: StackRole, stackName: string): string {
   return state.workspaces[role] ?? stackName;
+}
+
+/** The stack that makes the project cannot be in it: `terraform init` would make the project before. */
+function projectOf({ project, manage }: State<"cloud">, role: StackRole): string | undefined {
+  return manage && role === "workspaces" ? undefined : project;
 }
 
 function cloudConfig({ hostname, organization }: State<"cloud">, name: string, project?: string) {

@@ -33,6 +33,7 @@ const accessFor: Readonly<Record<string, string>> = {
   aws: "AWS API",
   kubernetes: "Kubernetes API of the cluster",
   helm: "Kubernetes API of the cluster",
+  tfe: "HCP Terraform API",
 };
 
 /** Derives from what was synthesized in which order the stacks are applied and what each one needs. */

@@ -1,0 +1,3 @@
+export * from "./permissions";
+export * from "./run-identity";
+export * from "./run-role";
