@@ -1,4 +1,4 @@
-import { Token } from "cdktf";
+import { TerraformSelf, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { EphemeralResource, expression, passwordIn, requireInteger } from "../core";
 import type { IEncryptionKey } from "../encryption-key";
@@ -26,7 +26,7 @@ export class ExistingPassword extends Secret implements IWriteOnlySecret {
   constructor(scope: Construct, id: string, props: ExistingPasswordProps) {
     super(scope, id);
     requireInteger(this, "revision", props.revision, { min: 1, max: 2 ** 31 - 1, unit: "revisions" });
-    const allowed = expression`can(regex("^[!#-.0-?A-~]{8,128}$", ${passwordIn("${self.secret_string}")}))`;
+    const allowed = expression`can(regex("^[!#-.0-?A-~]{8,128}$", ${passwordIn(TerraformSelf.getString("secret_string"))}))`;
     const current = new EphemeralResource(this, "Current", "aws_secretsmanager_secret_version", {
       secret_id: props.secretArn,
       lifecycle: {

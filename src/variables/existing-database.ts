@@ -16,7 +16,7 @@ const wholeNumber = (name: string, what: string, min: number, max: number, fix: 
 
 /** The name in the certificate that RDS gives a server. */
 const rdsHostRule: VariableRule = {
-  condition: 'can(regex("[.]rds[.]amazonaws[.]com([.]cn)?$", var.database_host))',
+  condition: 'can(regex("[.]rds([.]cn-[a-z0-9-]+)?[.]amazonaws[.]com([.]cn)?$", var.database_host))',
   expected: "the endpoint itself, which ends with .rds.amazonaws.com, since only that name is in a certificate of RDS",
   fix: "give the endpoint instead of a name of your own; for a server outside of RDS set packageManager.databaseCa to given, with its CA",
 };

@@ -16,7 +16,7 @@ import {
   secretVariables,
 } from "../../variables/secret";
 import { type Context, encryptionKey } from "./context";
-import { type DatabasePasswords, existingMasterPassword, existingPasswords } from "./existing-secrets";
+import { type DatabasePasswords, existingMasterPassword, existingPasswords, leaveReading } from "./existing-secrets";
 import type { Secrets } from "./secrets";
 
 /** Secrets made here in Secrets Manager; those of a database that exists may be the user's. */
@@ -60,21 +60,24 @@ export function generatedMasterPassword({ stack }: Context, common: Defaults, re
 function passwords(context: Context, common: Defaults): DatabasePasswords {
   const { stack, deployment } = context;
   const { database } = deployment;
-  if (database.mode === "existing" && database.credentials === "application") return existingPasswords(context);
+  if (database.mode === "existing" && database.credentials === "application") {
+    const given = existingPasswords(context);
+    leaveReading(context, [given.databasePassword]);
+    return given;
+  }
 
   const { databasePasswordRevision: revision } = stack.declare(generatedPasswordVariables);
-  const master =
-    database.mode === "existing"
-      ? { databaseMasterPassword: existingMasterPassword(context, revision) }
-      : { newServerPassword: generatedMasterPassword(context, common, revision) };
-  return {
-    databaseMasterPassword: master.newServerPassword,
-    ...master,
-    databasePassword: new GeneratedPassword(stack, "DatabasePassword", {
-      ...common("database-password", "Password of Package Manager's own user of the database"),
-      revision,
-    }),
-  };
+  const databasePassword = new GeneratedPassword(stack, "DatabasePassword", {
+    ...common("database-password", "Password of Package Manager's own user of the database"),
+    revision,
+  });
+  if (database.mode === "existing") {
+    const databaseMasterPassword = existingMasterPassword(context, revision);
+    leaveReading(context, [databaseMasterPassword]);
+    return { databaseMasterPassword, databasePassword };
+  }
+  const newServerPassword = generatedMasterPassword(context, common, revision);
+  return { newServerPassword, databaseMasterPassword: newServerPassword, databasePassword };
 }
 
 function packageManagerKey({ stack, deployment }: Context, common: SecretProps): ISecret {

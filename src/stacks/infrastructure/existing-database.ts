@@ -39,11 +39,11 @@ export function existingDatabase(context: Context, part: ExistingDatabase, netwo
 function securityGroup({ stack }: Context, { vpcId }: INetwork): string {
   const { databaseSecurityGroupId: id } = stack.declare(databaseSecurityGroupVariables);
   const group = new DataAwsSecurityGroup(stack, "DatabaseSecurityGroup", { id });
-  const peerings = { type: "aws_vpc_peering_connections", name: "database" };
   const ends = [vpcId, group.vpcId];
   new Check(stack, "DatabaseNetwork", {
     data: {
-      ...peerings,
+      type: "aws_vpc_peering_connections",
+      name: "database",
       arguments: {
         filter: [
           { name: "status-code", values: ["active"] },
@@ -54,7 +54,7 @@ function securityGroup({ stack }: Context, { vpcId }: INetwork): string {
     },
     assertions: [
       {
-        condition: expression`${group.vpcId} == ${vpcId} || length(data.${peerings.type}.${peerings.name}.ids) > 0`,
+        condition: expression`${group.vpcId} == ${vpcId} || length(data.aws_vpc_peering_connections.database.ids) > 0`,
         errorMessage: `database_security_group_id is ${id} in ${group.vpcId}, expected one in ${vpcId} or in a VPC with an active peering connection to it; name the security group of the server that the cluster reaches, or peer the two.`,
       },
     ],

@@ -33,10 +33,7 @@ export function existingSecrets(context: Context): Secrets {
     license: hasLicense(deployment) ? existingLicense(context) : undefined,
   };
   const { databaseMasterPassword, databasePassword, encryptionKey, license } = found;
-  leaveReading(
-    context,
-    [databaseMasterPassword, databasePassword, encryptionKey, license].flatMap((secret) => secret ?? []),
-  );
+  leaveReading(context, [databaseMasterPassword, databasePassword, encryptionKey, license]);
   return found;
 }
 
@@ -74,8 +71,8 @@ function existingLicense({ stack }: Context): ISecret {
   return Secret.fromAttributes(stack, "License", { secretArn: licenseSecretArn, revision: licenseRevision });
 }
 
-/** Terraform opens the secrets when it plans, too. */
-function leaveReading({ stack }: Context, secrets: readonly ISecret[]): void {
+/** Leaves it to the user to let Terraform read `secrets`, which it does when it plans, too. */
+export function leaveReading({ stack }: Context, secrets: readonly (ISecret | undefined)[]): void {
   leaveToUser(stack, {
     what:
       "Whoever plans and applies must be allowed to read the existing secrets; and, where one is encrypted with a customer " +
@@ -85,7 +82,7 @@ function leaveReading({ stack }: Context, secrets: readonly ISecret[]): void {
         {
           sid: "ReadSecrets",
           actions: ["secretsmanager:GetSecretValue"],
-          resources: secrets.map(({ secretArn }) => secretArn),
+          resources: secrets.flatMap((secret) => secret?.secretArn ?? []),
         },
       ]),
     ),
