@@ -16,18 +16,21 @@ import {
   requirePattern,
 } from "../core";
 import type { IEncryptionKey } from "../encryption-key";
-import { bucketReadActions, objectReadWriteActions } from "./permissions";
+import { type BucketLookup, findBucket } from "./existing-bucket";
+import { denyWithoutTls, readWriteStatements } from "./permissions";
 
 /** An S3 bucket, created here or brought by the user. */
 export interface IBucket extends IConstruct {
   readonly bucketName: string;
   readonly bucketArn: string;
-  /** Lets `grantee` list, read, write and delete objects, and use the bucket's KMS key for them. */
+  /** Start of the keys of all objects that belong to this app; ends with a slash, or is an empty token. @default - all do */
+  readonly prefix?: string;
+  /** Lets `grantee` list, read, write and delete these objects, and use the bucket's KMS key for them. */
   grantReadWrite(id: string, grantee: IGrantee): void;
 }
 
 /** What is needed to use a bucket that this app does not own. */
-export type BucketAttributes = Pick<IBucket, "bucketName" | "bucketArn"> & {
+export type BucketAttributes = Pick<IBucket, "bucketName" | "bucketArn" | "prefix"> & {
   /** Customer key of the bucket; grants then cover it. @default - none: the bucket uses SSE-S3 or the key `aws/s3` */
   readonly encryptionKey?: IEncryptionKey;
 };
@@ -63,13 +66,11 @@ const DAYS = { min: 1, max: 36500, unit: "days" };
 abstract class BucketBase extends Construct implements IBucket {
   abstract readonly bucketName: string;
   abstract readonly bucketArn: string;
+  readonly prefix?: string;
   protected abstract readonly encryptionKey?: IEncryptionKey;
 
   grantReadWrite(id: string, grantee: IGrantee): void {
-    grantee.grant(id, [
-      { sid: "ReadWriteObjects", actions: objectReadWriteActions, resources: [`${this.bucketArn}/*`] },
-      { sid: "ReadBucket", actions: bucketReadActions, resources: [this.bucketArn] },
-    ]);
+    grantee.grant(id, readWriteStatements(this.bucketArn, this.prefix));
     this.encryptionKey?.grantEncryptDecrypt(`${id}Key`, grantee);
   }
 }
@@ -86,7 +87,18 @@ export class Bucket extends BucketBase {
     return new (class extends BucketBase {
       readonly bucketName = attrs.bucketName;
       readonly bucketArn = attrs.bucketArn;
+      override readonly prefix = attrs.prefix;
       protected readonly encryptionKey = attrs.encryptionKey;
+    })(scope, id);
+  }
+
+  /** Looks up an existing bucket and checks it at plan; defines no resource. */
+  static fromLookup(scope: Construct, id: string, props: BucketLookup): IBucket {
+    return new (class extends BucketBase {
+      readonly bucketName = props.bucketName;
+      readonly bucketArn = findBucket(this, props);
+      override readonly prefix = props.prefix;
+      protected readonly encryptionKey = props.encryptionKey;
     })(scope, id);
   }
 
@@ -165,16 +177,7 @@ export class Bucket extends BucketBase {
       dependsOn: [publicAccessBlock, ownershipControls],
     });
 
-    this.addToPolicy([
-      {
-        sid: "DenyWithoutTls",
-        effect: "Deny",
-        principals: [{ type: "*", identifiers: ["*"] }],
-        actions: ["s3:*"],
-        resources: [this.bucketArn, `${this.bucketArn}/*`],
-        conditions: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
-      },
-    ]);
+    this.addToPolicy([denyWithoutTls(this.bucketArn)]);
   }
 
   /** Adds statements to the bucket's policy, such as one that lets a service deliver. */

@@ -1,1 +1,2 @@
 export * from "./bucket";
+export type { BucketLookup } from "./existing-bucket";

@@ -70,6 +70,8 @@ export interface NetworkProps {
    * @default false
    */
   readonly interfaceEndpoints?: boolean;
+  /** ARNs of buckets in other accounts that may be written through the S3 endpoint, as those of the account may. @default [] */
+  readonly writableBucketArns?: readonly string[];
   /**
    * Days for which flow logs are kept, one of the numbers that CloudWatch Logs allows.
    * @default 90
@@ -203,6 +205,7 @@ export class Network extends Construct implements INetwork {
       name,
       region: props.region,
       accountId: props.accountId,
+      writableBucketArns: props.writableBucketArns,
       routeTableIds: built.map((zone) => zone.privateRouteTableId),
     });
     if (props.interfaceEndpoints) {

@@ -9,16 +9,20 @@ export interface S3EndpointProps {
   readonly region: string;
   /** Account whose buckets may be written. */
   readonly accountId: string;
+  /** ARNs of further buckets that may be written. @default [] */
+  readonly writableBucketArns?: readonly string[];
   readonly routeTableIds: string[];
 }
 
 /**
  * Defines the way to S3 that costs nothing, for the given route tables. Through it all buckets can be read, since image
- * layers and operating system packages lie in buckets of AWS, but only those of the account can be written.
+ * layers and operating system packages lie in buckets of AWS, but only those of the account, and those
+ * given, can be written.
  */
 export class S3Endpoint extends Construct {
   constructor(scope: Construct, id: string, props: S3EndpointProps) {
     super(scope, id);
+    const { writableBucketArns = [] } = props;
     const anyone = [{ type: "*" as const, identifiers: ["*"] }];
 
     new VpcEndpoint(this, "Resource", {
@@ -35,6 +39,16 @@ export class S3Endpoint extends Construct {
           resources: ["*"],
           conditions: [{ test: "StringEquals", variable: "aws:ResourceAccount", values: [props.accountId] }],
         },
+        ...(writableBucketArns.length > 0
+          ? [
+              {
+                sid: "UseFurtherBuckets",
+                principals: anyone,
+                actions: ["s3:*"],
+                resources: writableBucketArns.flatMap((arn) => [arn, `${arn}/*`]),
+              },
+            ]
+          : []),
       ]),
       tags: { Name: `${props.name}-s3` },
     });

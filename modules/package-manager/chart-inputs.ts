@@ -36,6 +36,8 @@ export function chartInputs(props: PackageManagerProps, objects: ChartObjects): 
     url: props.url,
     region: props.region,
     bucketName: props.bucketName,
+    // The chart prints a line for each element of a list: none where the prefix is empty.
+    bucketPrefix: props.bucketPrefix === undefined ? undefined : Fn.compact([props.bucketPrefix]),
     clientSideKey: clientSideKey && {
       arn: clientSideKey.arn,
       setting: clientSideKey.setting ?? defaultClientSideKeySetting,

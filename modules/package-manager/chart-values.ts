@@ -47,6 +47,8 @@ export interface ChartInputs {
   readonly url: string;
   readonly region: string;
   readonly bucketName: string;
+  /** A list of one, or of none where all of the bucket is Package Manager's. */
+  readonly bucketPrefix?: string[];
   readonly clientSideKey?: { readonly arn: string; readonly setting: string };
   readonly database: PostgresServer;
   readonly maxOpenConnections: number;
@@ -171,7 +173,11 @@ function config(inputs: ChartInputs): Values {
     },
     PostgresPool: { MaxOpenConnections: inputs.maxOpenConnections },
     Storage: { Default: "s3" },
-    S3Storage: { Bucket: inputs.bucketName, Region: inputs.region },
+    S3Storage: {
+      Bucket: inputs.bucketName,
+      Region: inputs.region,
+      ...(inputs.bucketPrefix && { Prefix: inputs.bucketPrefix }),
+    },
     Git: { BuildConcurrency: inputs.gitBuildConcurrency },
     Metrics: { Enabled: true },
   };

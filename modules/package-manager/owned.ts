@@ -33,6 +33,9 @@ export const ownedConfigKeys: Readonly<Record<string, string>> = {
   "Metrics.Enabled": "the chart's service and probes need it",
 };
 
+/** Likewise, where the bucket's prefix is given. Without, all of the bucket may be divided up freely. */
+export const ownedPrefix: Owned = { name: "S3Storage.Prefix", instead: "set the variable `bucket_prefix`" };
+
 /** Values of the chart, by path, that `extraValues` may not set, nor anything below or above them. */
 export const ownedValuePaths: Readonly<Record<string, string>> = {
   config: "use packageManager.extraConfig",
@@ -116,7 +119,7 @@ export function ownedValues(values: Readonly<Record<string, unknown>>): Owned[] 
 }
 
 /** `PostgresPool.MaxOpenConnections` → `PACKAGEMANAGER_POSTGRESPOOL_MAXOPENCONNECTIONS`. */
-function environmentVariable(configKey: string): string {
+export function environmentVariable(configKey: string): string {
   return `PACKAGEMANAGER_${configKey.replace(".", "_").toUpperCase()}`;
 }
 

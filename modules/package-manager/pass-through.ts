@@ -3,8 +3,10 @@ import { PropError } from "../core";
 import {
   type Owned,
   defaultClientSideKeySetting,
+  environmentVariable,
   ownedConfigKey,
   ownedEnvironmentVariable,
+  ownedPrefix,
   ownedValues,
   proxyVariables,
 } from "./owned";
@@ -36,6 +38,15 @@ export function checkPassThrough(scope: IConstruct, props: PackageManagerProps):
     refuse("extraEnvFromSecret", ownedEnvironmentVariable(name));
     if (props.outboundProxy && proxyVariables.includes(name.toUpperCase())) {
       refuse("extraEnvFromSecret", { name, instead: "set outboundProxy, or this, but not both" });
+    }
+  }
+  if (props.bucketPrefix !== undefined) {
+    const isPrefix = (setting: string) => setting.toLowerCase() === ownedPrefix.name.toLowerCase();
+    const variable = environmentVariable(ownedPrefix.name);
+    if (given.some((path) => isPrefix(path.join(".")))) refuse("extraConfig", ownedPrefix);
+    if (isPrefix(clientSideKey?.setting ?? "")) refuse("clientSideKey.setting", ownedPrefix);
+    if (extraEnvFromSecret.some(({ name }) => name.toUpperCase() === variable)) {
+      refuse("extraEnvFromSecret", { ...ownedPrefix, name: variable });
     }
   }
   for (const owned of ownedValues(extraValues)) refuse("extraValues", owned);

@@ -79,6 +79,8 @@ export interface PackageManagerProps {
   readonly maxOpenConnections: number;
 
   readonly bucketName: string;
+  /** Start of the keys of all objects there; may be empty. @default - none */
+  readonly bucketPrefix?: string;
   /**
    * KMS key with which Package Manager encrypts objects itself, and the setting, `Section.Key`, that takes its ARN.
    * @default - none; S3 encrypts

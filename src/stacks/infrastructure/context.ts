@@ -1,6 +1,7 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import type { IResolvable } from "cdktf";
+import type { IBucket } from "../../../modules/bucket";
 import type { RoleSettings } from "../../../modules/core";
 import { EncryptionKey, type IEncryptionKey, type KeyServiceGrant } from "../../../modules/encryption-key";
 import type { Deployment } from "../../config/schema";
@@ -10,6 +11,7 @@ import type { CatalogTokens, VariableCatalog, VariableSpec } from "../../terrafo
 import { assumeRoleVariables, commonVariables, createdRoleVariables } from "../../variables/common";
 import { type KeyPurpose, keyVariables } from "../../variables/keys";
 import { type BaseStack, deploymentTags, snakeCase } from "../base-stack";
+import { existingBucket } from "./existing-bucket";
 
 /** Where everything is. */
 export interface Account {
@@ -40,6 +42,8 @@ export interface Context {
   readonly logsKey: () => IEncryptionKey;
   /** What all buckets share; its variable is declared when it is first asked for. */
   readonly bucketDefaults: () => BucketDefaults;
+  /** The bucket for objects, where the user has it; looked up when it is first asked for. */
+  readonly existingBucket: () => IBucket | undefined;
 }
 
 /** Declares the variables that belong to no part, and looks up the account. */
@@ -70,6 +74,7 @@ export function infrastructureContext(stack: BaseStack, deployment: Deployment):
       }),
     ),
     bucketDefaults: once(() => bucketDefaults(context)),
+    existingBucket: once(() => existingBucket(context)),
   };
   return context;
 }

@@ -1,9 +1,24 @@
+import { Bucket, type IBucket } from "../../../modules/bucket";
+import { EncryptionKey, type IEncryptionKey } from "../../../modules/encryption-key";
+import { existingBucketVariables } from "../../variables/existing-bucket";
+import { keyVariables } from "../../variables/keys";
 import type { Context } from "./context";
-import type { Storage } from "./storage";
 
-type ExistingBucket = Extract<Context["deployment"]["bucket"], { mode: "existing" }>;
+/** A bucket that the user has, or a part of it. None where one is made here. */
+export function existingBucket(context: Context): IBucket | undefined {
+  const { stack, account, deployment } = context;
+  if (deployment.bucket.mode !== "existing") return undefined;
+  const { bucketName, bucketPrefix } = stack.declare(existingBucketVariables);
+  return Bucket.fromLookup(stack, "Bucket", {
+    bucketName,
+    prefix: bucketPrefix,
+    region: account.region,
+    encryptionKey: deployment.bucket.customerKey ? customerKey(context) : undefined,
+  });
+}
 
-/** A bucket that the user has, or a part of it. */
-export function existingBucket(_context: Context, _part: ExistingBucket): Storage {
-  throw new Error("not yet");
+/** Not looked up: it may be in another account, which need not let this one describe it. */
+function customerKey({ stack }: Context): IEncryptionKey {
+  const { bucketKmsKeyArn: keyArn } = stack.declare(keyVariables.bucket);
+  return EncryptionKey.fromAttributes(stack, "BucketKey", { keyArn });
 }

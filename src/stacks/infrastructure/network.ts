@@ -8,6 +8,7 @@ import { existingNetwork } from "./existing-network";
 export function network(context: Context, instanceType: string): INetwork {
   const { stack, deployment, account, iam, name } = context;
   if (deployment.network.mode === "existing") return existingNetwork(context);
+  const bucket = context.existingBucket();
   const { zones, natGateways, interfaceEndpoints } = deployment.network;
   return new Network(stack, "Network", {
     ...account,
@@ -20,5 +21,6 @@ export function network(context: Context, instanceType: string): INetwork {
     zoneCount: zones,
     natGateways,
     interfaceEndpoints,
+    writableBucketArns: bucket && [bucket.bucketArn],
   });
 }

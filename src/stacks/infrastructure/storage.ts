@@ -2,7 +2,6 @@ import { Bucket, type IBucket } from "../../../modules/bucket";
 import type { IWorkloadRole } from "../../../modules/workload-role";
 import { bucketVariables } from "../../variables/bucket";
 import { type Context, encryptionKey } from "./context";
-import { existingBucket } from "./existing-bucket";
 
 /** Where Package Manager keeps its objects. */
 export interface Storage {
@@ -14,10 +13,10 @@ export interface Storage {
 
 /** Packages, sources and metadata, for `role` to read and write. */
 export function storage(context: Context, role: IWorkloadRole): Storage {
-  const { bucket: part } = context.deployment;
-  const stored = part.mode === "existing" ? existingBucket(context, part) : { bucket: createdBucket(context) };
-  stored.bucket.grantReadWrite("Bucket", role);
-  if (!part.clientSideEncryption) return stored;
+  const bucket = context.existingBucket() ?? createdBucket(context);
+  bucket.grantReadWrite("Bucket", role);
+  const stored = { bucket, prefix: bucket.prefix };
+  if (!context.deployment.bucket.clientSideEncryption) return stored;
 
   const clientSideKey = encryptionKey(context, "ClientSideKey", {
     purpose: "clientSide",
