@@ -66,10 +66,7 @@ export class ExistingCluster extends Construct implements ICluster {
     this.clusterName = cluster.name;
     this.endpoint = cluster.endpoint;
     this.certificateAuthority = cluster.certificateAuthority.get(0).data;
-    this.securityGroupId = Fn.coalesce([
-      props.nodeSecurityGroupId ?? Token.nullValue(),
-      cluster.vpcConfig.get(0).clusterSecurityGroupId,
-    ]) as unknown as string;
+    this.securityGroupId = securityGroupOf(cluster, props);
     this.workloadIdentity = this.findIdentity(props, cluster);
     this.nodes = this.findNodes(props);
     this.checkAuthenticationMode(cluster);
@@ -120,7 +117,7 @@ export class ExistingCluster extends Construct implements ICluster {
       data: { ...addOn, arguments: { cluster_name: this.clusterName, addon_name: "eks-pod-identity-agent" } },
       assertions: [
         {
-          condition: `\${data.${addOn.type}.${addOn.name}.addon_version != ""}`,
+          condition: `\${data.${addOn.type}.${addOn.name}.arn != ""}`,
           errorMessage: `cluster_name is ${Fn.jsonencode(this.clusterName)}, expected a cluster with the add-on eks-pod-identity-agent; run 'aws eks create-addon --cluster-name ${this.clusterName} --addon-name eks-pod-identity-agent'.`,
         },
       ],
@@ -140,6 +137,11 @@ export class ExistingCluster extends Construct implements ICluster {
   }
 }
 
+function securityGroupOf(cluster: DataAwsEksCluster, { nodeSecurityGroupId: given }: ClusterLookup): string {
+  const own = cluster.vpcConfig.get(0).clusterSecurityGroupId;
+  return given === undefined ? own : Token.asString(expression`coalesce(${given}, ${own})`);
+}
+
 /** What the cluster must be, in terms of itself. */
 function clusterConditions({ clusterName, network, nodes }: ClusterLookup): Postcondition[] {
   const self = {
@@ -149,14 +151,14 @@ function clusterConditions({ clusterName, network, nodes }: ClusterLookup): Post
     vpcId: Token.asString(expression`self.vpc_config[0].vpc_id`),
   };
   const name = Fn.jsonencode(clusterName);
-  const minor = expression`tonumber(split(".", ${self.version})[1])`;
+  const [major, minor] = [0, 1].map((part) => expression`tonumber(split(".", ${self.version})[${part}])`);
   return [
     {
       condition: expression`${self.status} == "ACTIVE"`,
       errorMessage: `cluster_name is ${name} in the state ${self.status}, expected ACTIVE; wait until it is, or name another cluster.`,
     },
     {
-      condition: expression`startswith(${self.version}, "1.") && ${minor} >= ${OLDEST_MINOR_VERSION}`,
+      condition: expression`${major} == 1 && ${minor} >= ${OLDEST_MINOR_VERSION}`,
       errorMessage: `cluster_name is ${name} with Kubernetes ${self.version}, expected 1.${OLDEST_MINOR_VERSION} or later; upgrade it, one minor version at a time.`,
     },
     {
