@@ -54,7 +54,8 @@ export function standIn(stack: JsonObject, captureFolder: string): StandIn {
   const json: JsonObject = {
     ...stack,
     terraform: { ...terraform, required_providers: withoutForeign(terraform.required_providers) },
-    provider: withoutForeign(stack.provider),
+    // A child module has none.
+    ...(stack.provider !== undefined && { provider: withoutForeign(stack.provider) }),
     resource: { ...withoutForeign(stack.resource), terraform_data: { ...resources.terraform_data, ...data } },
   };
   return { json: mapStrings(json, referToStandIns) as JsonObject, captures };

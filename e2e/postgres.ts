@@ -2,6 +2,7 @@ import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync, wri
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { makeCertificate } from "./certificate";
 import { atExit, freePort, launch, stop, succeed } from "./processes";
 
 /** A PostgreSQL server of its own, met as pods meet RDS: TLS and SCRAM only. It logs every statement. */
@@ -24,6 +25,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), "package-manager-postgres-"));
   atExit(() => rmSync(folder, { recursive: true, force: true }));
   const certificate = await makeCertificate(folder);
+  handOver(folder, certificate);
   const data = join(folder, "data");
   const port = String(await freePort());
 
@@ -89,15 +91,10 @@ function unprivileged(program: string, args: readonly string[]): { program: stri
   return { program: "setpriv", args: [...ids, "--", program, ...args] };
 }
 
-async function makeCertificate(folder: string): Promise<{ certificate: string; key: string }> {
-  const certificate = join(folder, "server.pem");
-  const key = join(folder, "server.key");
-  const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
-  const kind = ["-x509", "-nodes", "-newkey", "rsa:2048", "-days", "2"];
-  await succeed("openssl", ["req", ...kind, ...subject, "-keyout", key, "-out", certificate]);
+/** The server reads its key as another user when this one is root. */
+function handOver(folder: string, { certificate, key }: { certificate: string; key: string }): void {
   chmodSync(key, 0o600);
   if (process.getuid?.() === 0) for (const path of [folder, certificate, key]) chownSync(path, nobody, nobody);
-  return { certificate, key };
 }
 
 async function untilReady(superuser: (sql: string) => Promise<string>, log: () => string): Promise<string> {

@@ -1,17 +1,36 @@
 import { parseArgs } from "node:util";
+import { checkAdoption } from "./adoption";
 import { ApplicationScenario } from "./application";
-import { withAws } from "./aws-context";
+import { withAws, type AwsContext } from "./aws-context";
+import { checkCloud } from "./cloud";
 import { installEmulator } from "./emulator";
 import { InfrastructureScenario } from "./infrastructure";
+import { checkModule } from "./module";
 import { Report } from "./report";
 import { checkSchemaScript } from "./schema-script";
+import { Slots } from "./slots";
+import { checkState } from "./state";
 import { requireTerraform } from "./terraform";
+import { checkUpgrade } from "./upgrade";
 import { workFolder } from "./work-folder";
 
-const parts = ["infrastructure", "application", "schema-script"] as const;
+/** Parts with an AWS account of their own, the slowest first. */
+const scenarios = {
+  upgrade: checkUpgrade,
+  adoption: checkAdoption,
+  state: checkState,
+  module: checkModule,
+} satisfies Record<string, (context: AwsContext) => Promise<void>>;
+type Scenario = keyof typeof scenarios;
+const scenarioNames = Object.keys(scenarios) as Scenario[];
+
+const parts = ["infrastructure", "application", "schema-script", "cloud", ...scenarioNames] as const;
 type Part = (typeof parts)[number];
 
-/** Tests with real programs. `--only=PART` runs one part, `--keep` leaves the work folder for a look. */
+/** Applies mostly wait, so this many go well on two cores. */
+const appliesAtOnce = 3;
+
+/** Tests with real programs. `--only=PART` runs one part, `--keep` leaves the work folders for a look. */
 async function main(): Promise<boolean> {
   const { values } = parseArgs({ options: { only: { type: "string" }, keep: { type: "boolean", default: false } } });
   const only = values.only as Part | undefined;
@@ -26,33 +45,52 @@ async function main(): Promise<boolean> {
     const lane = report.lane("schema script");
     lanes.push(lane.run(() => checkSchemaScript(lane)));
   }
-  if (wanted("infrastructure") || wanted("application")) {
-    const lane = report.lane("infrastructure");
-    lanes.push(
-      lane.run(async () => {
-        lane.note(`Terraform ${await requireTerraform()}`);
-        await lane.step("installs the emulator", installEmulator);
-        await withAws(lane, workFolder(values.keep), values.keep, async (context) => {
-          const infrastructure = new InfrastructureScenario(context);
-          const application = new ApplicationScenario({ ...context, lane: report.lane("application") });
-          await infrastructure.create();
-          if (wanted("infrastructure")) await infrastructure.refuse();
-          if (wanted("application")) {
-            await application.create();
-            await application.refuse();
-          }
-          await infrastructure.rotate();
-          if (wanted("application")) {
-            await application.rotate();
-            await application.destroy();
-          }
-          if (wanted("infrastructure")) await infrastructure.destroy();
-        });
-      }),
-    );
+  if (only !== "schema-script") {
+    const lane = report.lane("tools");
+    await lane.run(async () => {
+      lane.note(`Terraform ${await requireTerraform()}`);
+      if (only !== "cloud") await lane.step("installs the emulator", installEmulator);
+      lanes.push(...terraformLanes(report, values.keep, wanted));
+    });
   }
   await Promise.all(lanes);
   return report.finish();
+}
+
+function terraformLanes(report: Report, keep: boolean, wanted: (part: Part) => boolean): Promise<void>[] {
+  const lanes: Promise<void>[] = [];
+  const slots = new Slots(appliesAtOnce);
+  const inAws = (name: string, body: (context: AwsContext) => Promise<void>) => {
+    const lane = report.lane(name);
+    lanes.push(slots.run(() => lane.run(() => withAws(lane, workFolder(keep), keep, body))));
+  };
+  if (wanted("infrastructure") || wanted("application")) {
+    inAws("infrastructure", (context) => checkReference(context, report, wanted));
+  }
+  for (const name of scenarioNames.filter(wanted)) inAws(name, scenarios[name]);
+  if (wanted("cloud")) {
+    const lane = report.lane("cloud");
+    lanes.push(lane.run(() => checkCloud(lane, workFolder(keep))));
+  }
+  return lanes;
+}
+
+/** Both stacks of the reference architecture, in the order in which a user works with them. */
+async function checkReference(context: AwsContext, report: Report, wanted: (part: Part) => boolean): Promise<void> {
+  const infrastructure = new InfrastructureScenario(context);
+  const application = new ApplicationScenario({ ...context, lane: report.lane("application") });
+  await infrastructure.create();
+  if (wanted("infrastructure")) await infrastructure.refuse();
+  if (wanted("application")) {
+    await application.create();
+    await application.refuse();
+  }
+  await infrastructure.rotate();
+  if (wanted("application")) {
+    await application.rotate();
+    await application.destroy();
+  }
+  if (wanted("infrastructure")) await infrastructure.destroy();
 }
 
 main().then(

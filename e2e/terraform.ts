@@ -13,6 +13,8 @@ export interface ResourceChange {
     readonly before: JsonObject | null;
     readonly after: JsonObject | null;
     readonly after_unknown: JsonObject;
+    /** Set when the resource comes from an `import` block. */
+    readonly importing?: { readonly id?: string };
     /** What forces a replacement. */
     readonly replace_paths?: readonly (readonly Json[])[];
   };
@@ -103,6 +105,19 @@ export class TerraformFolder {
     const file = `e2e-${this.plans.length + 1}.tfplan`;
     const planned = await this.try("plan", ...quiet, "-detailed-exitcode", `-out=${file}`, ...args);
     if (planned.code !== 0 && planned.code !== 2) throw new Error(commandFailure("terraform plan", planned));
+    return this.keepPlan(file);
+  }
+
+  /** Plans, and returns what Terraform complains about; it saves even a plan that it refuses to apply. */
+  async refusedPlan(): Promise<string> {
+    const file = `e2e-${this.plans.length + 1}.tfplan`;
+    const { code, stderr } = await this.try("plan", ...quiet, `-out=${file}`);
+    if (code === 0) throw new Error("terraform plan was expected to fail");
+    await this.keepPlan(file);
+    return stderr;
+  }
+
+  private async keepPlan(file: string): Promise<Plan> {
     const plan = await this.show(file);
     this.plans.push({ file: join(this.folder, file), json: JSON.stringify(plan) });
     return plan as Plan;

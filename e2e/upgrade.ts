@@ -1,0 +1,72 @@
+import { deepStrictEqual as equal } from "node:assert/strict";
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { AwsContext } from "./aws-context";
+import { emulatorGaps } from "./emulator-gaps";
+import { applicationVariables, infrastructureVariables } from "./fixture";
+import { unexcused } from "./gap-proof";
+import type { JsonObject } from "./json";
+import { standIn } from "./offline-kubernetes";
+import { plannedChanges, text, type PlannedChange } from "./plan-changes";
+import { emulatorProvider, variableEnvironment } from "./settings";
+import { stackFolder, synth } from "./synth";
+import { TerraformFolder } from "./terraform";
+
+/**
+ * What an update to today's code may change in what was applied before, one line each, such as
+ * `aws_db_instance.database update parameter_group_name`. Never a `delete` or a `replace`: those need a `moved` block, or a
+ * way for users that the documentation explains.
+ */
+const expectedChanges: Readonly<Record<Stack, readonly string[]>> = { infrastructure: [], application: [] };
+
+const stacks = ["infrastructure", "application"] as const;
+type Stack = (typeof stacks)[number];
+
+/** Applies the reference architecture of the fixture in `previous/`, then plans today's on its state. */
+export async function checkUpgrade(context: AwsContext): Promise<void> {
+  await synth(context.folder);
+  for (const stack of stacks) await checkStack(context, stack);
+}
+
+async function checkStack({ lane, folder, environment, aws, recorder }: AwsContext, stack: Stack): Promise<void> {
+  const terraform = new TerraformFolder(stackFolder(folder, `ppm-${stack}`), {
+    ...environment,
+    ...variableEnvironment,
+  });
+  const today = adapt(terraform.json, stack, folder);
+  terraform.json = adapt(previous(stack), stack, folder);
+  terraform.override({ provider: emulatorProvider });
+  terraform.setVariables(stack === "infrastructure" ? await infrastructureVariables(aws) : applicationVariables);
+  await lane.step(`applies the ${stack} stack of before`, async () => {
+    await terraform.run("init", "-no-color", "-input=false");
+    await terraform.plan();
+    await terraform.applyPlan();
+  });
+
+  terraform.json = today;
+  const changes = await lane.step(`plans today's ${stack} stack on that state`, async () => {
+    await terraform.run("init", "-no-color", "-input=false");
+    return plannedChanges(await terraform.plan());
+  });
+  // What the emulator forgets shows up in any second plan.
+  const gap = (change: PlannedChange) => unexcused([change], emulatorGaps, recorder.exchanges).length === 0;
+  const own = changes.filter((change) => !gap(change));
+  await lane.check(`destroys and replaces nothing of the ${stack} stack`, () => {
+    equal(own.filter(({ action }) => action === "delete" || action === "replace").map(text), []);
+  });
+  await lane.check(`changes only what is listed of the ${stack} stack`, () => {
+    equal(own.map(text), [...expectedChanges[stack]]);
+  });
+}
+
+function previous(stack: Stack): JsonObject {
+  return JSON.parse(readFileSync(join(__dirname, "previous", `${stack}.json`), "utf8")) as JsonObject;
+}
+
+/** Kubernetes and Helm resources become stand-ins; the providers would need a cluster. */
+function adapt(json: JsonObject, stack: Stack, folder: string): JsonObject {
+  if (stack === "infrastructure") return json;
+  const captures = join(folder, "captures");
+  mkdirSync(captures, { recursive: true });
+  return standIn(json, captures).json;
+}
