@@ -9,7 +9,7 @@ export const packageManager = z
       .enum(["variable", "existingSecret", "evaluation"])
       .default("variable")
       .describe(
-        "`variable` takes the file's contents; `existingSecret` takes a Secrets Manager ARN; `evaluation` runs without.",
+        "`variable` takes the file's contents; `existingSecret` takes a Secrets Manager ARN; `evaluation` runs without. With secrets.mode `existing` or `kubernetes` the first two are one: the file is in your own secret.",
       ),
     encryptionKey: z
       .enum(["generate", "given"])

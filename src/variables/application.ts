@@ -58,7 +58,7 @@ export const packageManagerVariables = defineVariables({
     databaseUsername: {
       type: "string",
       description:
-        "PostgreSQL role that Package Manager logs in with; made when it first starts. Changing it makes another role, which does not own the existing tables.",
+        "PostgreSQL role that Package Manager logs in with; made when it first starts, unless the database exists with credentials: application. Changing it makes another role, which does not own the existing tables.",
       default: "package_manager",
       rules: [
         {

@@ -146,23 +146,21 @@ describe("an existing database", () => {
   test("is checked to be in the VPC, or in one that is peered with it", () => {
     const { json } = parts({ database: existing("master") });
     const ends = ["vpc-1", "${data.aws_security_group.database_security_group.vpc_id}"];
+    expect(json.data?.aws_vpc_peering_connections).toEqual({
+      database_peerings: {
+        filter: [
+          { name: "status-code", values: ["active"] },
+          { name: "requester-vpc-info.vpc-id", values: ends },
+          { name: "accepter-vpc-info.vpc-id", values: ends },
+        ],
+      },
+    });
     expect(json.check).toEqual({
       database_network: {
-        data: {
-          aws_vpc_peering_connections: {
-            database: {
-              filter: [
-                { name: "status-code", values: ["active"] },
-                { name: "requester-vpc-info.vpc-id", values: ends },
-                { name: "accepter-vpc-info.vpc-id", values: ends },
-              ],
-            },
-          },
-        },
         assert: [
           {
             condition:
-              '${data.aws_security_group.database_security_group.vpc_id == "vpc-1" || length(data.aws_vpc_peering_connections.database.ids) > 0}',
+              '${data.aws_security_group.database_security_group.vpc_id == "vpc-1" || length(data.aws_vpc_peering_connections.database_peerings.ids) > 0}',
             error_message: expect.stringContaining(
               "expected one in vpc-1 or in a VPC with an active peering connection",
             ),
