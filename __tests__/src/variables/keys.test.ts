@@ -37,6 +37,7 @@ describe.each(variables)("%s", (key, spec) => {
     "alias/ppm",
     "arn:aws:kms:eu-central-1:111122223333:alias/ppm",
     "arn:aws:kms:eu-central-1:111122223333:key/alias/ppm",
+    `arn:aws:kms:eu-central-1:111122223333:alias/${ID}`,
     `arn:aws:kms:eu-central-1:1111:key/${ID}`,
     `arn:aws:kms:eu-central-1:111122223333:key/${ID}0`,
   ])("refuses %s", (arn) => expect(takes(key, spec, arn)).toBe(false));
