@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { type Document, type ErrorCode, LineCounter, isNode, parseDocument, visit } from "yaml";
+import { type Alias, type Document, type ErrorCode, LineCounter, isNode, parseDocument, visit } from "yaml";
 import { type Problem, explain } from "./messages";
 import { isFleet } from "./json-schema";
 import { deploymentSchema, fleetSchema, type Deployment } from "./schema";
@@ -19,14 +19,17 @@ export function parseDeployment(text: string): Parsed {
     start: pos[0],
     text: messageOf[code] ?? `${message}; correct the YAML`,
   }));
-  if (malformed.length === 0) malformed.push(...unknownAliases(document));
+  if (malformed.length === 0) malformed.push(...wrongAliases(document));
   if (malformed.length > 0) return { problems: malformed.map(({ start, text }) => `${at(start)}: ${text}`) };
   try {
     return validate(document);
   } catch (error) {
     // The parser refuses aliases that would grow without bounds.
-    if (!(error instanceof ReferenceError)) throw error;
-    return { problems: [`${error.message}; write the values out instead`] };
+    const first = aliasesOf(document)[0];
+    if (!(error instanceof ReferenceError) || !first) throw error;
+    return {
+      problems: [`${at(startOfNode(first.alias))}: aliases grow without bounds from here on; write the values out`],
+    };
   }
 }
 
@@ -37,16 +40,25 @@ const messageOf: Partial<Record<ErrorCode, string>> = {
   TAB_AS_INDENT: "a tab indents the line; use spaces",
 };
 
-function unknownAliases(document: Document.Parsed): { start: number; text: string }[] {
-  const found: { start: number; text: string }[] = [];
-  visit(document, {
-    Alias(_, alias) {
-      if (alias.resolve(document)) return;
-      const text = `*${alias.source} refers to no anchor before it; write the value out, or quote it`;
-      found.push({ start: alias.range?.[0] ?? 0, text });
-    },
+function wrongAliases(document: Document.Parsed): { start: number; text: string }[] {
+  return aliasesOf(document).flatMap(({ alias, parents }) => {
+    const anchored = alias.resolve(document);
+    if (anchored && !parents.includes(anchored)) return [];
+    const what = anchored ? "what it is a part of" : "no anchor before it";
+    return [
+      { start: startOfNode(alias), text: `*${alias.source} refers to ${what}; write the value out, or quote it` },
+    ];
   });
+}
+
+function aliasesOf(document: Document.Parsed): { alias: Alias; parents: readonly unknown[] }[] {
+  const found: { alias: Alias; parents: readonly unknown[] }[] = [];
+  visit(document, { Alias: (_, alias, parents) => void found.push({ alias, parents }) });
   return found;
+}
+
+function startOfNode({ range }: Alias): number {
+  return range?.[0] ?? 0;
 }
 
 function validate(document: Document.Parsed): Parsed {

@@ -27,6 +27,10 @@ test.each([
   ["a: 1\na: 2", ["line 2, column 1: the key is there already; remove one of the two"]],
   ["a:\n\tb: 1", ["line 2, column 1: a tab indents the line; use spaces"]],
   ["? [x]\n: 1", ["line 1, column 3: the key is no text; put it in quotes"]],
+  [
+    "packageManager: { extraValues: &a { b: [*a] } }",
+    ["line 1, column 41: *a refers to what it is a part of; write the value out, or quote it"],
+  ],
   ["a: 1\n---\nb: 1", ["line 2, column 1: a second document begins; keep one in the file"]],
   ['a: "b', ['line 1, column 6: Missing closing "quote; correct the YAML']],
   ["a: !secret b", ["line 1, column 4: Unresolved tag: !secret; correct the YAML"]],
@@ -49,7 +53,7 @@ test("refuses aliases that grow without bounds", () => {
       .join()}]`;
   const bomb = ["a0: &a0 [x]", ...[1, 2, 3, 4].map(level)].join("\n");
   expect(parseDeployment(bomb)).toEqual({
-    problems: ["Excessive alias count indicates a resource exhaustion attack; write the values out instead"],
+    problems: ["line 2, column 10: aliases grow without bounds from here on; write the values out"],
   });
 });
 
