@@ -36,6 +36,8 @@ describe("evaluateTemplate", () => {
     ['${coalesce(local.empty, "x")}', "x"],
     ['${try(aws_vpc.x.id, "none")}${can(aws_vpc.x.id)}', "nonefalse"],
     ["${max([1, 5]...)}", 5],
+    ['${anytrue([false, startswith("igw-1", "igw-")])}${anytrue([])}', "truefalse"],
+    ["${flatten([[1], [[2]], 3])}", [1, 2, 3]],
     ['${replace("a-b", "/-[a-z]/", "")}${trimsuffix("x.", ".")}', "ax"],
     ['${format("%s-%d", var.name, 2)}', "ppm-2"],
   ])("%s is %j", (template, expected) => {

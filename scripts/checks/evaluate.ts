@@ -136,6 +136,7 @@ function operate(operator: string, args: readonly Expression[], value: (part: Ex
 /** The functions of Terraform that synthesized stacks use, as far as their results can be known before an apply. */
 const functions: Readonly<Record<string, (...args: Json[]) => Json>> = {
   alltrue: (items = null) => list(items).every((item) => item === true),
+  anytrue: (items = null) => list(items).some((item) => item === true),
   ceil: (x = null) => Math.ceil(number(x)),
   coalesce: (...args) => args.find((arg) => arg !== null && arg !== "") ?? null,
   compact: (items = null) => list(items).filter((item) => item !== null && item !== ""),
@@ -144,6 +145,7 @@ const functions: Readonly<Record<string, (...args: Json[]) => Json>> = {
   distinct: (items = null) => [...new Set(list(items))],
   element: (items = null, i = null) => list(items)[number(i) % list(items).length] ?? null,
   endswith: (value = null, end = null) => text(value).endsWith(text(end)),
+  flatten: (items = null) => list(items).flat(Infinity) as Json[],
   floor: (x = null) => Math.floor(number(x)),
   format: (pattern = null, ...args) => text(pattern).replace(/%[sdv]/g, () => text(args.shift() ?? null)),
   join: (separator = null, items = null) => list(items).map(text).join(text(separator)),
@@ -173,6 +175,7 @@ const functions: Readonly<Record<string, (...args: Json[]) => Json>> = {
   slice: (items = null, from = null, to = null) => list(items).slice(number(from), number(to)),
   sort: (items = null) => list(items).map(text).sort(),
   split: (separator = null, value = null) => text(value).split(text(separator)),
+  startswith: (value = null, start = null) => text(value).startsWith(text(start)),
   strcontains: (value = null, part = null) => text(value).includes(text(part)),
   substr: (value = null, from = null, length = null) => text(value).substring(number(from)).slice(0, number(length)),
   sum: (items = null) => list(items).reduce<number>((sum, item) => sum + number(item), 0),
