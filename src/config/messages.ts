@@ -130,8 +130,16 @@ function valueAt(path: Path, value: unknown): unknown {
 
 /** `["a", "list", 0, "b"]` → `a.list[0].b`; the whole file has no key. */
 export function keyText(path: Path): string {
-  const text = path.map((name) => (typeof name === "number" ? `[${name}]` : `.${String(name)}`)).join("");
-  return text.replace(/^\./, "") || "the file";
+  if (path.length === 0) return "the file";
+  return path
+    .map((name) => (typeof name === "number" ? `[${name}]` : `.${readable(String(name))}`))
+    .join("")
+    .replace(/^\./, "");
+}
+
+/** A key that one would not see, or that has line breaks, is put in quotes. */
+function readable(name: string): string {
+  return /^[^\s\p{C}]+$/u.test(name) ? name : JSON.stringify(name);
 }
 
 function shown(value: unknown): string {

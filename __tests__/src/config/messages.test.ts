@@ -19,6 +19,15 @@ const variableHint =
   "remove it, or set it as a Terraform variable if terraform.tfvars.example lists it; the keys here are";
 
 test.each([
+  ['"": 1', '"" is not a known key; '],
+  ['"a\\nb": 1', '"a\\nb" is not a known key; '],
+  ['network: { mode: create, " ": 1 }', 'network." " is not a known key; '],
+])("%s: a key that one would not see is put in quotes", (text, start) => {
+  expect(problems(text)).toEqual([expect.stringContaining(start)]);
+  expect(problems(text)[0]?.indexOf(start)).toBe(0);
+});
+
+test.each([
   // A number, from both sides of both ends.
   ["network: { mode: create, zones: 1 }", "network.zones is 1, expected a whole number from 2 to 6; set it to 2"],
   ["network: { mode: create, zones: 7 }", "network.zones is 7, expected a whole number from 2 to 6; set it to 6"],
