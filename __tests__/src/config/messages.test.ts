@@ -23,8 +23,7 @@ test.each([
   ['"a\\nb": 1', '"a\\nb" is not a known key; '],
   ['network: { mode: create, " ": 1 }', 'network." " is not a known key; '],
 ])("%s: a key that one would not see is put in quotes", (text, start) => {
-  expect(problems(text)).toEqual([expect.stringContaining(start)]);
-  expect(problems(text)[0]?.indexOf(start)).toBe(0);
+  expect(problems(text).map((problem) => problem.slice(0, start.length))).toEqual([start]);
 });
 
 test.each([
