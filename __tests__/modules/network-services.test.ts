@@ -8,6 +8,7 @@ import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { TerraformVariable } from "cdktf";
+import type { NetworkProps } from "../../modules/network";
 import { addressIn, network, resourcesOf, subnetId } from "../support/network";
 import { synthResources, synthStack } from "../support/synth";
 
@@ -23,8 +24,8 @@ const GATEWAY_ENDPOINT = {
 };
 
 /** Statements of the policy document at an address. */
-function statementsOf(name: string): unknown {
-  const documents = synthStack((stack) => network(stack)).data?.[DataAwsIamPolicyDocument.tfResourceType];
+function statementsOf(name: string, props: Partial<NetworkProps> = {}): unknown {
+  const documents = synthStack((stack) => network(stack, props)).data?.[DataAwsIamPolicyDocument.tfResourceType];
   return documents?.[name]?.statement;
 }
 
@@ -47,6 +48,21 @@ describe("endpoints of a network", () => {
         sid: "UseBucketsOfAccount",
         actions: ["s3:*"],
         condition: [{ test: "StringEquals", variable: "aws:ResourceAccount", values: ["111122223333"] }],
+      },
+    ]);
+  });
+
+  test("let further buckets be written, which may be in other accounts", () => {
+    const arn = "arn:aws:s3:::theirs";
+    expect(statementsOf("network_gateway_endpoint_policy", { writableBucketArns: [arn] })).toEqual([
+      expect.objectContaining({ sid: "ReadAnyBucket" }),
+      expect.objectContaining({ sid: "UseBucketsOfAccount" }),
+      {
+        sid: "UseFurtherBuckets",
+        effect: "Allow",
+        principals: [{ type: "*", identifiers: ["*"] }],
+        actions: ["s3:*"],
+        resources: [arn, `${arn}/*`],
       },
     ]);
   });

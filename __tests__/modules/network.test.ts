@@ -180,6 +180,13 @@ describe("Network.fromAttributes", () => {
     );
   });
 
+  test.each(["publicSubnetIds", "privateSubnetIds", "isolatedSubnetIds"])(
+    "takes none of %s, where none is used",
+    (prop) => {
+      expect(attributesOf(existing({ [prop]: [] }))).toEqual({ ...EXISTING, [prop]: [] });
+    },
+  );
+
   test("takes tokens", () => {
     const attributes = attributesOf((stack) => {
       const ids = new TerraformVariable(stack, "ids", { type: "list(string)" }).listValue;

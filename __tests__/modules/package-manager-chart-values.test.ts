@@ -91,6 +91,16 @@ describe("chartValues", () => {
     });
   });
 
+  test("gives the prefix of the bucket as a list, of which the chart prints one line or none", () => {
+    const { config } = values({ bucketPrefix: ["ppm/"] });
+    expect(config.S3Storage).toEqual({
+      Bucket: "ppm-111122223333-eu-central-1",
+      Region: "eu-central-1",
+      Prefix: ["ppm/"],
+    });
+    expect(values().config.S3Storage).not.toHaveProperty("Prefix");
+  });
+
   test("adds settings as the chart must get them", () => {
     const { config } = values({
       extraConfig: { S3Storage: { Prefix: "a;b" }, CRAN: { Days: ["1", "#2"] }, HTTP: { Limit: 1_000_000, On: true } },

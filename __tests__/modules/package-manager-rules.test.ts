@@ -31,6 +31,21 @@ describe("PackageManager refuses", () => {
       refusal("extraConfig", defaultClientSideKeySetting, "name another setting in clientSideKey, or none here"),
     ],
     [
+      { bucketPrefix: "a/", extraConfig: { s3storage: { prefix: "b/" } } },
+      refusal("extraConfig", "S3Storage.Prefix", "set the variable `bucket_prefix`"),
+    ],
+    [
+      {
+        bucketPrefix: "a/",
+        extraEnvFromSecret: [{ name: "packagemanager_s3storage_prefix", secret: "s", key: "k" }],
+      },
+      refusal("extraEnvFromSecret", "PACKAGEMANAGER_S3STORAGE_PREFIX", "set the variable `bucket_prefix`"),
+    ],
+    [
+      { bucketPrefix: "a/", clientSideKey: { arn: "arn:k", setting: "S3Storage.Prefix" } },
+      refusal("clientSideKey.setting", "S3Storage.Prefix", "set the variable `bucket_prefix`"),
+    ],
+    [
       { replicas: 0 },
       "test/PackageManager: `replicas` is 0, expected a whole number of pods from 1 to 100; set it to at least 1",
     ],
