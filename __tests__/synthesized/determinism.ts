@@ -13,7 +13,8 @@ describe.each(shapeNames)("output of %s", (name) => {
     eachString(stacks[stack] as JsonObject, (text, path) => {
       if (text.includes(process.cwd()) || /(^|[\s"'=(])\/(home|Users|root|tmp|var|work|private)\//.test(text))
         found.push(path);
-      if (/cdktf|\b0\.21\.0\b/i.test(text)) found.push(path);
+      // The folder of the output, which workspaces run in, is named after the tool.
+      if (/cdktf(?!\.out\b)|\b0\.21\.0\b/i.test(text)) found.push(path);
     });
     expect(found).toEqual([]);
   });

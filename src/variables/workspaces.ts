@@ -69,6 +69,7 @@ export const workspaceVariables = defineVariables({
       description: "Branch that is applied. Null: the repository's default branch.",
       default: null,
       example: "main",
+      rules: [optional("vcs_branch", "^[^ ~:?*]+$", "the name of a branch", "write it as git branch shows it")],
     },
     vcsOauthTokenId: {
       type: "string",
