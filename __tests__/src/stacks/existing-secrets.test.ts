@@ -47,7 +47,7 @@ const variables = (json: TerraformJson) =>
     .sort();
 
 describe("secrets", () => {
-  test.each([
+  test.each<[what: string, given: object, made: string[], declared: string[]]>([
     [
       "a given master, and the application's made here",
       { database: existing("master") },
