@@ -1,22 +1,27 @@
 import type { AwsClient } from "./aws-client";
 import { aboutInstanceTypes } from "./instance-types";
+import { Placement } from "./placement";
 import type { Exchange } from "./recorder";
 
 /** Answers in place of the emulator; undefined where its own stands. */
 export type Amendment = (exchange: Exchange) => string | undefined;
 
 /**
- * Where the emulator cannot answer at all, the test does, in AWS's form: numbers of instance types, and the security
- * group that EKS makes with a cluster, which the emulator names but does not make.
+ * Where the emulator cannot answer at all, the test does, in AWS's form: numbers of instance types, the security
+ * group that EKS makes with a cluster, which the emulator names but does not make, and where things are.
  */
 export async function amendments(aws: AwsClient): Promise<Amendment> {
   const { GroupId } = await aws.call<{ GroupId: string }>("ec2", "create_security_group", {
     GroupName: "eks-cluster",
     Description: "Stands for the group that EKS makes with the cluster",
   });
-  const cluster: Amendment = ({ service, response }) =>
-    service === "eks" && response.includes('"clusterSecurityGroupId"')
-      ? response.replace(/("clusterSecurityGroupId":\s*")[^"]+/g, `$1${GroupId}`)
-      : undefined;
+  const placement = new Placement();
+  const cluster = (exchange: Exchange): string | undefined => {
+    const response = placement.amend(exchange) ?? exchange.response;
+    if (exchange.service !== "eks" || !response.includes('"clusterSecurityGroupId"')) {
+      return response === exchange.response ? undefined : response;
+    }
+    return response.replace(/("clusterSecurityGroupId":\s*")[^"]+/g, `$1${GroupId}`);
+  };
   return (exchange) => aboutInstanceTypes(exchange) ?? cluster(exchange);
 }

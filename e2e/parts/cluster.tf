@@ -27,6 +27,28 @@ resource "aws_eks_cluster" "this" {
   }
 }
 
+# Clusters that the stacks must find fault with.
+resource "aws_eks_cluster" "old" {
+  name     = "${local.name}-old"
+  role_arn = aws_iam_role.eks.arn
+  version  = "1.30"
+  vpc_config {
+    subnet_ids = aws_subnet.other[*].id
+  }
+}
+
+resource "aws_eks_cluster" "config_map" {
+  name     = "${local.name}-config-map"
+  role_arn = aws_iam_role.eks.arn
+  version  = "1.35"
+  access_config {
+    authentication_mode = "CONFIG_MAP"
+  }
+  vpc_config {
+    subnet_ids = aws_subnet.private[*].id
+  }
+}
+
 resource "aws_eks_addon" "pod_identity" {
   cluster_name  = aws_eks_cluster.this.name
   addon_name    = "eks-pod-identity-agent"
@@ -57,6 +79,22 @@ data "aws_iam_policy_document" "pods" {
 resource "aws_iam_role" "package_manager" {
   name               = "${local.name}-package-manager"
   assume_role_policy = data.aws_iam_policy_document.pods.json
+}
+
+resource "aws_iam_role" "terraform" {
+  for_each           = toset(["stacks", "hosted-zone"])
+  name               = "${local.name}-${each.key}"
+  assume_role_policy = data.aws_iam_policy_document.account.json
+}
+
+data "aws_iam_policy_document" "account" {
+  statement {
+    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:${data.aws_partition.this.partition}:iam::${data.aws_caller_identity.this.account_id}:root"]
+    }
+  }
 }
 
 resource "aws_iam_role" "controller" {

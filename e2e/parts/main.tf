@@ -36,23 +36,10 @@ resource "aws_kms_key" "this" {
   enable_key_rotation = true
 }
 
-# A second network, which nothing of the platform is in.
-resource "aws_vpc" "other" {
-  cidr_block           = "10.9.0.0/16"
-  enable_dns_hostnames = true
-}
-
-resource "aws_subnet" "other" {
-  vpc_id            = aws_vpc.other.id
-  cidr_block        = "10.9.0.0/24"
-  availability_zone = local.zones[0]
-}
-
 resource "aws_route53_zone" "this" {
   name = var.domain
 }
 
-# Not "aws_s3_bucket_policy" alone: a team's bucket has its own rules.
 resource "aws_s3_bucket" "this" {
   bucket = "platform-packages-${data.aws_caller_identity.this.account_id}"
 }
@@ -80,6 +67,30 @@ resource "aws_s3_bucket_policy" "this" {
       Condition = { Bool = { "aws:SecureTransport" = "false" } }
     }]
   })
+}
+
+# One that the stacks must find fault with: everybody may read it.
+resource "aws_s3_bucket" "public" {
+  bucket = "platform-public-${data.aws_caller_identity.this.account_id}"
+}
+
+resource "aws_s3_bucket_policy" "public" {
+  bucket = aws_s3_bucket.public.bucket
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid       = "Everybody"
+      Effect    = "Allow"
+      Principal = "*"
+      Action    = "s3:GetObject"
+      Resource  = "${aws_s3_bucket.public.arn}/*"
+    }]
+  })
+}
+
+resource "aws_kms_key" "disabled" {
+  description = "One that the stacks must find fault with"
+  is_enabled  = false
 }
 
 resource "aws_secretsmanager_secret" "this" {

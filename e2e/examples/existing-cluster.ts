@@ -1,0 +1,93 @@
+import type { Example, ExampleStack } from "../example";
+import { type Parts, platformDomain } from "../parts";
+import { region } from "../settings";
+import { cluster, network } from "./brought";
+import {
+  certificateRefusals,
+  licenseRefusals,
+  hostedZoneRefusals,
+  vpcRefusals,
+  subnetRefusals,
+  clusterRefusals,
+  capacityRefusals,
+  masterRefusal,
+  policiesFit,
+  fullSubnet,
+  fullPrivateSubnet,
+  activeCluster,
+  shippedCa,
+  first,
+  second,
+} from "./refusals";
+
+/** Database, bucket and load balancer made for a cluster that exists. */
+export function existingCluster(parts: Parts): Example {
+  const infrastructure: ExampleStack = {
+    role: "infrastructure",
+    variables: {
+      region,
+      allowed_cidrs: ["203.0.113.0/24"],
+      domain_name: `cluster.${platformDomain}`,
+      hosted_zone_id: parts.hosted_zone_id,
+      hosted_zone_role_arn: parts.hosted_zone_role_arn,
+      vpc_id: parts.vpc_id,
+      public_subnet_ids: parts.public_subnet_ids,
+      private_subnet_ids: parts.private_subnet_ids,
+      cluster_name: parts.cluster_name,
+      node_security_group_id: parts.node_security_group_id,
+    },
+    brought: [...network.filter((type) => type !== "aws_route"), "aws_route.", "aws_route_table", ...cluster],
+    made: {
+      "aws_vpc_security_group_ingress_rule.load_balancer_cluster_ingress": {
+        security_group_id: parts.node_security_group_id,
+        from_port: 4242,
+        to_port: 4242,
+      },
+      "aws_vpc_security_group_ingress_rule.database_cluster": {
+        referenced_security_group_id: parts.node_security_group_id,
+        from_port: 5432,
+        to_port: 5432,
+      },
+      "aws_eks_pod_identity_association.package_manager_role_association": {
+        cluster_name: parts.cluster_name,
+        namespace: "package-manager",
+        service_account: "rstudio-pm",
+      },
+      "aws_route53_record.load_balancer_alias_record": { zone_id: parts.hosted_zone_id },
+    },
+    refusals: [
+      ...certificateRefusals,
+      ...licenseRefusals,
+      ...hostedZoneRefusals(parts),
+      ...vpcRefusals(parts),
+      ...clusterRefusals(parts),
+      ...subnetRefusals(parts, "public", parts.public_subnet_ids),
+      ...subnetRefusals(parts, "private", parts.private_subnet_ids),
+      {
+        condition: "data.aws_route_table.network_public_route_table postcondition 0",
+        variables: { public_subnet_ids: [first(parts.public_subnet_ids), second(parts.private_subnet_ids)] },
+        message: "does not lead 0.0.0.0/0 to an internet gateway, expected public subnets",
+      },
+      {
+        condition: "data.aws_route_table.network_private_route_table postcondition 0",
+        variables: { private_subnet_ids: [first(parts.private_subnet_ids), second(parts.public_subnet_ids)] },
+        message: "leads 0.0.0.0/0 to an internet gateway, expected subnets that are not public",
+      },
+      {
+        condition: "check.cluster_pod_identity_agent assert 0",
+        variables: { cluster_name: parts.config_map_cluster_name },
+        message: "eks-pod-identity-agent",
+      },
+    ],
+    unreachable: [...policiesFit.slice(1), activeCluster, fullSubnet, { ...fullSubnet, condition: fullPrivateSubnet }],
+  };
+  const application: ExampleStack = {
+    role: "application",
+    variables: {},
+    brought: [...cluster, "helm_release.load_balancer_controller"],
+    made: {},
+    refusals: capacityRefusals(1802, [masterRefusal("ppm_master")]),
+    unreachable: [shippedCa],
+  };
+  return { file: "existing-cluster", name: "ppm-cluster", stacks: [infrastructure, application] };
+}

@@ -1,0 +1,51 @@
+import type { Exchange } from "./recorder";
+
+/**
+ * Remembers from the traffic what is where, and answers with it where the emulator does not know: the VPC of a cluster,
+ * which follows from its subnets, and the load balancer of a target group, which follows from listeners and their rules.
+ */
+export class Placement {
+  private readonly vpcOfSubnet = new Map<string, string>();
+  private readonly loadBalancerOfListener = new Map<string, string>();
+  private readonly loadBalancerOfTargetGroup = new Map<string, string>();
+
+  /** Takes in one exchange, and returns its response with what it lacks; undefined where it lacks nothing. */
+  amend(exchange: Exchange): string | undefined {
+    this.remember(exchange);
+    if (exchange.service === "eks") return this.withVpc(exchange.response);
+    if (exchange.action === "DescribeTargetGroups") return this.withLoadBalancers(exchange.response);
+    return undefined;
+  }
+
+  private remember({ action, request, response }: Exchange): void {
+    const sent = (name: string) => new RegExp(`^${name}=(.+)$`, "m").exec(request)?.[1] ?? "";
+    const targetGroup = /^(?:Default)?Actions\.member\.1\.TargetGroupArn=(.+)$/m.exec(request)?.[1];
+    switch (action) {
+      case "CreateSubnet":
+        this.vpcOfSubnet.set(/<subnetId>([^<]+)/.exec(response)?.[1] ?? "", sent("VpcId"));
+        break;
+      case "CreateListener":
+        this.loadBalancerOfListener.set(/<ListenerArn>([^<]+)/.exec(response)?.[1] ?? "", sent("LoadBalancerArn"));
+        if (targetGroup) this.loadBalancerOfTargetGroup.set(targetGroup, sent("LoadBalancerArn"));
+        break;
+      case "CreateRule": {
+        const loadBalancer = this.loadBalancerOfListener.get(sent("ListenerArn"));
+        if (targetGroup && loadBalancer) this.loadBalancerOfTargetGroup.set(targetGroup, loadBalancer);
+        break;
+      }
+    }
+  }
+
+  private withVpc(response: string): string | undefined {
+    const subnet = /"subnetIds":\s*\[\s*"([^"]+)"/.exec(response)?.[1];
+    const vpc = subnet && this.vpcOfSubnet.get(subnet);
+    return vpc ? response.replace(/("vpcId":\s*")[^"]*/g, `$1${vpc}`) : undefined;
+  }
+
+  private withLoadBalancers(response: string): string {
+    return response.replace(/<TargetGroupArn>([^<]+)<[\s\S]*?<LoadBalancerArns>(?=<)/g, (text, arn: string) => {
+      const loadBalancer = this.loadBalancerOfTargetGroup.get(arn);
+      return loadBalancer ? `${text}<member>${loadBalancer}</member>` : text;
+    });
+  }
+}
