@@ -28,7 +28,7 @@ export function addCertificateCheck(scope: Construct, props: CertificateCheckPro
     },
     assertions: [
       {
-        condition: `\${data.aws_acm_certificate.given.arn == "${certificateArn}"}`,
+        condition: expression`data.aws_acm_certificate.given.arn == ${certificateArn}`,
         errorMessage: `certificate_arn is "${certificateArn}", expected \${data.aws_acm_certificate.given.arn}, the newest issued certificate whose primary domain name is ${primary}; take that one, or set certificate_domain to the primary domain name of yours.`,
       },
       {

@@ -19,7 +19,8 @@ const requiredProviders = {
 } as const;
 
 function require(stack: TerraformStack, provider: keyof typeof requiredProviders): void {
-  stack.addOverride(`terraform.required_providers.${provider}`, requiredProviders[provider]);
+  // A copy: cdktf writes later overrides into the object that it was given.
+  stack.addOverride(`terraform.required_providers.${provider}`, { ...requiredProviders[provider] });
 }
 
 /** Arguments of the AWS provider that both stacks share. */

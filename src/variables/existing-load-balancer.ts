@@ -18,7 +18,7 @@ export const listenerVariables = defineVariables({
       rules: [
         {
           condition:
-            'can(regex("^arn:[a-z-]+:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:listener/app/[A-Za-z0-9-]+/[0-9a-f]+/[0-9a-f]+$", var.listener_arn))',
+            'can(regex("^arn:[a-z-]+:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:listener/app/[A-Za-z0-9-]+/[0-9a-z]+/[0-9a-z]+$", var.listener_arn))',
           expected: "the ARN of a listener of an Application Load Balancer",
           fix: "copy it from 'aws elbv2 describe-listeners'; it contains listener/app/",
         },
@@ -50,7 +50,7 @@ export const targetGroupVariables = defineVariables({
       rules: [
         {
           condition:
-            'can(regex("^arn:[a-z-]+:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:targetgroup/[A-Za-z0-9-]+/[0-9a-f]+$", var.target_group_arn))',
+            'can(regex("^arn:[a-z-]+:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:targetgroup/[A-Za-z0-9-]+/[0-9a-z]+$", var.target_group_arn))',
           expected: "the ARN of a target group",
           fix: "copy it from 'aws elbv2 describe-target-groups'; it contains targetgroup/",
         },
