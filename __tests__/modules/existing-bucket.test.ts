@@ -71,6 +71,7 @@ describe("Bucket.fromLookup", () => {
     });
     expect(value(condition, known("b", "eu-central-1"))).toBe(true);
     expect(value(condition, known("x.s3.eu-central-1.y", "us-east-1"))).toBe(false);
+    expect(value(condition, known("b", "eu-central-10"))).toBe(false);
     expect(value(condition, known("b", "us-east-1"))).toBe(false);
     expect(value(message, known("b", "us-east-1"))).toBe(
       'bucket_name is "b", a bucket at b.s3.us-east-1.amazonaws.com, expected one in the region eu-central-1; name a bucket there, or correct region.',

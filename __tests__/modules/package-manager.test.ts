@@ -202,4 +202,14 @@ describe("PackageManager", () => {
       valueFrom: { secretKeyRef: { name: "oidc", key: "client-secret" } },
     });
   });
+
+  test.each<[string | undefined, Json]>([
+    ["ppm/", { Prefix: ["ppm/"] }],
+    ["", { Prefix: [] }],
+    [undefined, {}],
+  ])("keeps its objects under the prefix %j of the bucket", (bucketPrefix, prefix) => {
+    const { S3Storage } = evaluated({ bucketPrefix }).values.config as Record<string, Json>;
+    const { Bucket, Region, ...others } = S3Storage as Record<string, Json>;
+    expect([typeof Bucket, typeof Region, others]).toEqual(["string", "string", prefix]);
+  });
 });
