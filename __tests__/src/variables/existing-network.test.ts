@@ -25,7 +25,7 @@ describe("variables of an existing network", () => {
     expect(subnets.map(([name]) => name)).toEqual(["publicSubnetIds", "privateSubnetIds", "databaseSubnetIds"]);
   });
 
-  test.each(subnets)("%s takes two or more different ids", (name, spec) => {
+  test.each(subnets)("%s takes two or more different ids", (_, spec) => {
     const [ids, several] = ["ids such as subnet-0a1b2c3d4e5f67890", "two or more different subnets"];
     expect(broken(spec, [one, two])).toEqual([]);
     expect(broken(spec, spec.example as string[])).toEqual([]);
