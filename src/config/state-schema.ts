@@ -24,11 +24,24 @@ const workspaces = z
 const secretKeys =
   /(^|_)(password|secret|secret_key|access_key|sas_token|token|credentials|client_secret|encryption_key|conn_str)$/;
 
+const argument = text(
+  /^[a-z][a-z0-9_]*$/,
+  "the name of an argument of the backend: a-z, 0-9 and underscores",
+  "take it from Terraform's documentation",
+);
+
+/** What Terraform would evaluate, or refuse in a backend. */
+const expression = /(^|[^$])\$\{|(^|[^%])%\{/;
+
 const otherConfig = (what: string) =>
   z
-    .record(z.string(), z.json())
+    .record(argument, z.json())
     .superRefine((config, ctx) => {
-      for (const key of Object.keys(config)) {
+      for (const [key, value] of Object.entries(config)) {
+        if (expression.test(JSON.stringify(value))) {
+          const rule = "a value without expressions, which Terraform evaluates in no backend";
+          refuse(ctx, [key], `${rule}; write it out, with $\${ for \${ and %%{ for %{ in text`, "hidden");
+        }
         if (!secretKeys.test(key)) continue;
         const fix = "remove it, and give it by environment or `terraform init -backend-config`";
         refuse(ctx, [key], `no secret in the synthesized JSON; ${fix}`, "hidden");
@@ -58,13 +71,17 @@ const s3 = z.strictObject({
     .default("")
     .describe("Put before `<stack>.tfstate`, such as `package-manager/`."),
   kmsKeyId: text(
-    /^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:(key|alias)\/.+$/,
+    /^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:(key|alias)\/[A-Za-z0-9/_-]+$/,
     "the ARN of a KMS key",
     "copy it from the KMS console",
   )
     .optional()
     .describe("ARN of the KMS key that encrypts the state. Default: the bucket's own."),
-  roleArn: text(/^arn:[a-z-]+:iam::\d{12}:role\/.+$/, "the ARN of an IAM role", "copy it from the IAM console")
+  roleArn: text(
+    /^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+    "the ARN of an IAM role",
+    "copy it from the IAM console",
+  )
     .optional()
     .describe("ARN of the role that Terraform assumes to reach the state."),
 });

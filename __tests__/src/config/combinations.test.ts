@@ -85,6 +85,18 @@ test.each([
     "state.infrastructure.password is set, expected no secret in the synthesized JSON; remove it, and give it by environment or `terraform init -backend-config`",
   ],
   [
+    'state: { backend: other, type: gcs, infrastructure: { a: "$${b}" }, application: { a: ["x${var.b}"] } }',
+    "state.application.a is set, expected a value without expressions, which Terraform evaluates in no backend; write it out, with $${ for ${ and %%{ for %{ in text",
+  ],
+  [
+    'state: { backend: other, type: gcs, infrastructure: { a: "%%{b}" }, application: { a: { "%{ if b }": 1 } } }',
+    "state.application.a is set, expected a value without expressions, which Terraform evaluates in no backend; write it out, with $${ for ${ and %%{ for %{ in text",
+  ],
+  [
+    "state: { backend: other, type: gcs, infrastructure: { Bucket: b }, application: { bucket: b } }",
+    'state.infrastructure.Bucket is "b", expected the name of an argument of the backend: a-z, 0-9 and underscores; take it from Terraform\'s documentation',
+  ],
+  [
     "state: { backend: other, type: s3, infrastructure: { a: 1 }, application: { a: 2 } }",
     'state.type is "s3", expected the type of a backend that has no keys of its own here, such as gcs, azurerm, http, pg, consul or kubernetes; use backend: local, s3 or cloud for those',
   ],

@@ -61,6 +61,14 @@ test.each([
     'state.keyPrefix is "/a", expected up to 512 letters, digits and safe marks, not starting with /; write it like package-manager/',
   ],
   [
+    s3('bucket: states, roleArn: "arn:aws:iam::111122223333:role/${var.role}"'),
+    'state.roleArn is "arn:aws:iam::111122223333:role/${var.role}", expected the ARN of an IAM role; copy it from the IAM console',
+  ],
+  [
+    s3('bucket: states, kmsKeyId: "arn:aws:kms:eu-central-1:111122223333:key/${a}"'),
+    'state.kmsKeyId is "arn:aws:kms:eu-central-1:111122223333:key/${a}", expected the ARN of a KMS key; copy it from the KMS console',
+  ],
+  [
     s3("bucket: states, kmsKeyId: alias/states"),
     'state.kmsKeyId is "alias/states", expected the ARN of a KMS key; copy it from the KMS console',
   ],
