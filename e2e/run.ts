@@ -6,6 +6,7 @@ import { checkCloud } from "./cloud";
 import { installEmulator } from "./emulator";
 import { InfrastructureScenario } from "./infrastructure";
 import { checkModule } from "./module";
+import { checkPassword } from "./password";
 import { Report } from "./report";
 import { checkSchemaScript } from "./schema-script";
 import { Slots } from "./slots";
@@ -18,6 +19,7 @@ import { workFolder } from "./work-folder";
 const scenarios = {
   upgrade: checkUpgrade,
   adoption: checkAdoption,
+  password: checkPassword,
   state: checkState,
   module: checkModule,
 } satisfies Record<string, (context: AwsContext) => Promise<void>>;

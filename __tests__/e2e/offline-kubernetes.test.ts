@@ -41,6 +41,11 @@ describe("standIn", () => {
     expect(json.terraform).toEqual({ required_providers: { aws: { source: "hashicorp/aws" } } });
   });
 
+  test("gives a child module, which has no provider block, none", () => {
+    const module = Object.fromEntries(Object.entries(stack).filter(([key]) => key !== "provider"));
+    expect(standIn(module, "folder").json).not.toHaveProperty("provider");
+  });
+
   test("keeps arguments, references, order and conditions", () => {
     expect(data).toMatchObject({
       kubernetes_namespace_v1_n: { input: { metadata: [{ name: "ppm" }] } },
