@@ -7,6 +7,7 @@ import "./synthesized/conformance";
 import "./synthesized/determinism";
 import "./synthesized/mutations";
 import "./synthesized/names";
+import "./synthesized/partitions";
 import "./synthesized/shapes";
 import "./synthesized/taint";
 import "./synthesized/variables";

@@ -62,6 +62,10 @@ describe.each(cases)("variables of %s %s", (name, stack) => {
       ...variables.map(([key]) => `var.${key}`),
       ...Object.keys(json.locals ?? {}).map((key) => `local.${key}`),
       ...blocksOf(json).map(({ address }) => address),
+      // A check may have a data source of its own.
+      ...Object.values(json.check ?? {}).flatMap(({ data }) =>
+        blocksOf({ data } as TerraformJson).map(({ address }) => address),
+      ),
     ]);
     const dangling = allReferences(json).filter(({ address, bound }) => {
       const root = address.split(".")[0] ?? "";
