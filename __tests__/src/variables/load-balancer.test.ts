@@ -47,6 +47,12 @@ describe("variables of the load balancer", () => {
 
   test("who may connect, and the domain, have no default", () => {
     const required = Object.keys(variables).filter((key) => variables[key]?.default === undefined);
-    expect(required.sort()).toEqual(["allowedCidrs", "certificateArn", "domainName", "hostedZoneId"]);
+    expect(required.sort()).toEqual([
+      "allowedCidrs",
+      "certificateArn",
+      "domainName",
+      "hostedZoneId",
+      "hostedZoneRoleArn",
+    ]);
   });
 });
