@@ -158,6 +158,15 @@ describe("Cluster", () => {
     ]);
   });
 
+  test("trusts China's EC2 under its own name", () => {
+    const documents = clusterResources({ dnsSuffix: "amazonaws.com.cn" })(DataAwsIamPolicyDocument);
+    const services = documents
+      .flatMap((d) => d.statement as { principals: { type: string; identifiers: string[] }[] }[])
+      .flatMap((s) => s.principals.filter(({ type }) => type === "Service"))
+      .flatMap(({ identifiers }) => identifiers);
+    expect(services).toEqual(["ec2.amazonaws.com.cn", "eks.amazonaws.com"]);
+  });
+
   const NAME_RULE = (most: number) =>
     `expected 1 to ${most} letters, digits, - or _, starting with a letter or digit; shorten it or take the other characters out`;
   test.each([

@@ -116,6 +116,17 @@ describe("endpoints of a network", () => {
   });
 });
 
+describe("interface endpoints of a network in China", () => {
+  test("have a start of their own where AWS names them by partition", () => {
+    const props = { interfaceEndpoints: true, region: "cn-north-1", reverseDnsPrefix: "cn.com.amazonaws" };
+    const names = resourcesOf(props)(VpcEndpoint).map((endpoint) => String(endpoint.service_name));
+    expect(names.filter((name) => name.startsWith("cn.")).sort()).toEqual(
+      ["ec2", "ecr.api", "ecr.dkr", "sts"].map((service) => `cn.com.amazonaws.cn-north-1.${service}`),
+    );
+    expect(names.filter((name) => name.startsWith("com.amazonaws.cn-north-1."))).toHaveLength(6);
+  });
+});
+
 describe("flow logs of a network", () => {
   test("record all connections in an encrypted log group", () => {
     const resources = resourcesOf();

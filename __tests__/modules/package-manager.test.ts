@@ -167,6 +167,19 @@ describe("PackageManager", () => {
     );
   });
 
+  test("waits for no controller that the cluster has, and is the same otherwise", () => {
+    const sourceCidrs = ["10.0.0.0/20", "10.0.16.0/20"];
+    const targets = { type: "ip", targetGroupArn: "arn:target-group", vpcId: "vpc-1", sourceCidrs } as const;
+    const own = synthResources((stack) => packageManager(stack));
+    const theirs = synthResources((stack) => packageManager(stack, { targets }));
+    const waits = own(Release)[0]?.depends_on as string[];
+    expect(waits).toContain("helm_release.controller_release");
+    const others = waits.filter((address) => address !== "helm_release.controller_release");
+    expect(theirs(Release)).toEqual([{ ...own(Release)[0], depends_on: others }]);
+    for (const type of [NamespaceV1, NetworkPolicyV1]) expect(theirs(type)).toEqual(own(type));
+    expect(evaluated({ targets }).values).toEqual(evaluated().values);
+  });
+
   test.each([
     ["recreate", "Recreate"],
     ["rolling", "RollingUpdate"],

@@ -151,14 +151,14 @@ function clusterConditions({ clusterName, network, nodes }: ClusterLookup): Post
     vpcId: Token.asString(expression`self.vpc_config[0].vpc_id`),
   };
   const name = Fn.jsonencode(clusterName);
-  const [major, minor] = [0, 1].map((part) => expression`tonumber(split(".", ${self.version})[${part}])`);
+  const versionPart = (part: number) => expression`tonumber(split(".", ${self.version})[${part}])`;
   return [
     {
       condition: expression`${self.status} == "ACTIVE"`,
       errorMessage: `cluster_name is ${name} in the state ${self.status}, expected ACTIVE; wait until it is, or name another cluster.`,
     },
     {
-      condition: expression`${major} == 1 && ${minor} >= ${OLDEST_MINOR_VERSION}`,
+      condition: expression`${versionPart(0)} == 1 && ${versionPart(1)} >= ${OLDEST_MINOR_VERSION}`,
       errorMessage: `cluster_name is ${name} with Kubernetes ${self.version}, expected 1.${OLDEST_MINOR_VERSION} or later; upgrade it, one minor version at a time.`,
     },
     {
