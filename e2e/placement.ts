@@ -1,8 +1,9 @@
 import type { Exchange } from "./recorder";
 
 /**
- * Remembers from the traffic what is where, and answers with it where the emulator does not know: the VPC of a cluster,
- * which follows from its subnets, and the load balancer of a target group, which follows from listeners and their rules.
+ * Remembers from the traffic what is where, and answers with it where the emulator does not know: the VPC of a cluster
+ * or a load balancer, which follows from its subnets, and the load balancer of a target group, which follows from
+ * listeners and their rules.
  */
 export class Placement {
   private readonly vpcOfSubnet = new Map<string, string>();
@@ -13,6 +14,7 @@ export class Placement {
   amend(exchange: Exchange): string | undefined {
     this.remember(exchange);
     if (exchange.service === "eks") return this.withVpc(exchange.response);
+    if (/^(Create|Describe)LoadBalancers?$/.test(exchange.action)) return this.withVpcs(exchange.response);
     if (exchange.action === "DescribeTargetGroups") return this.withLoadBalancers(exchange.response);
     return undefined;
   }
@@ -40,6 +42,13 @@ export class Placement {
     const subnet = /"subnetIds":\s*\[\s*"([^"]+)"/.exec(response)?.[1];
     const vpc = subnet && this.vpcOfSubnet.get(subnet);
     return vpc ? response.replace(/("vpcId":\s*")[^"]*/g, `$1${vpc}`) : undefined;
+  }
+
+  private withVpcs(response: string): string {
+    return response.replace(/<VpcId>[^<]*(<[\s\S]*?<SubnetId>([^<]+))/g, (text, rest: string, subnet: string) => {
+      const vpc = this.vpcOfSubnet.get(subnet);
+      return vpc ? `<VpcId>${vpc}${rest}` : text;
+    });
   }
 
   private withLoadBalancers(response: string): string {

@@ -82,11 +82,11 @@ describe("Cluster.fromLookup", () => {
   const oidcProvider = "aws_iam_openid_connect_provider.cluster_oidc_provider";
   test.each<[string, Partial<ClusterLookup>, { data?: string[]; checks?: string[] }]>([
     ["irsa", {}, { data: [oidcProvider] }],
-    ["podIdentity", { identity: "podIdentity" }, { checks: ["cluster_pod_identity_agent"] }],
+    ["podIdentity", { identity: "podIdentity" }, { data: ["aws_eks_addon.cluster_pod_identity_agent"] }],
     [
       "podIdentity, Karpenter",
       { identity: "podIdentity", nodes: "karpenter" },
-      { checks: ["cluster_pod_identity_agent"] },
+      { data: ["aws_eks_addon.cluster_pod_identity_agent"] },
     ],
     ["podIdentity, Auto Mode, which has the agent", { identity: "podIdentity", nodes: "autoMode" }, {}],
     [
@@ -221,21 +221,6 @@ describe("a plan with an existing cluster", () => {
     expect(["API", "API_AND_CONFIG_MAP"].flatMap(messages)).toEqual([]);
     expect(messages("CONFIG_MAP")).toEqual([
       "cluster_name is \"theirs\" with the authentication mode CONFIG_MAP, expected API or API_AND_CONFIG_MAP; run 'aws eks update-cluster-config --name theirs --access-config authenticationMode=API_AND_CONFIG_MAP', or map the roles that plan and apply in the ConfigMap aws-auth of kube-system.",
-    ]);
-  });
-
-  test("warns when the agent of EKS Pod Identity is no add-on", () => {
-    const check = checks({ identity: "podIdentity" }).cluster_pod_identity_agent;
-    expect(check?.data).toEqual({
-      aws_eks_addon: {
-        pod_identity_agent: { cluster_name: `\${${FOUND}.name}`, addon_name: "eks-pod-identity-agent" },
-      },
-    });
-    const messages = (arn: string) =>
-      broken(check?.assert ?? [], (reference) => (reference.endsWith("arn") ? arn : "theirs"));
-    expect(messages("arn:aws:eks:eu-central-1:111122223333:addon/theirs/a")).toEqual([]);
-    expect(messages("")).toEqual([
-      "cluster_name is \"theirs\", expected a cluster with the add-on eks-pod-identity-agent; run 'aws eks create-addon --cluster-name theirs --addon-name eks-pod-identity-agent'.",
     ]);
   });
 });

@@ -13,8 +13,11 @@ interface Condition {
 }
 interface Looked {
   readonly resource?: unknown;
-  readonly data: { aws_s3_bucket: { bucket: { bucket: string; lifecycle: { postcondition: [Condition] } } } };
-  readonly check: { bucket_policy: { data: unknown; assert: [Condition, Condition] } };
+  readonly data: {
+    aws_s3_bucket: { bucket: { bucket: string; lifecycle: { postcondition: [Condition] } } };
+    aws_s3_bucket_policy: { bucket_policy: { bucket: string; lifecycle: { postcondition: [Condition] } } };
+  };
+  readonly check: { bucket_tls_only: { assert: [Condition] } };
 }
 
 function lookup(stack: TerraformStack, props: Partial<BucketLookup> = {}): IBucket {
@@ -32,11 +35,17 @@ function value(template: string, known: Record<string, Json>): Json {
   return evaluateTemplate(template, at);
 }
 
-/** What each assertion about a policy says. */
+/** That it is private, and that it denies requests without TLS. */
+function policyConditions(): Condition[] {
+  const { data, check } = json();
+  return [...data.aws_s3_bucket_policy.bucket_policy.lifecycle.postcondition, ...check.bucket_tls_only.assert];
+}
+
+/** What each condition about a policy says. */
 function judged(statements: Json): Json[] {
   const policy = JSON.stringify({ Version: "2012-10-17", Statement: statements });
-  return json().check.bucket_policy.assert.map(({ condition }) =>
-    value(condition, { "data.aws_s3_bucket_policy.bucket_policy.policy": policy }),
+  return policyConditions().map(({ condition }) =>
+    value(condition, { "data.aws_s3_bucket_policy.bucket_policy.policy": policy, "self.policy": policy }),
   );
 }
 
@@ -114,9 +123,8 @@ describe("Bucket.fromLookup", () => {
   });
 
   test("says what is wrong with a policy", () => {
-    const { assert, data } = json().check.bucket_policy;
-    expect(data).toEqual({ aws_s3_bucket_policy: { bucket_policy: { bucket: "${var.bucket_name}" } } });
-    expect(assert.map(({ error_message: message }) => value(message, { "var.bucket_name": "b" }))).toEqual([
+    expect(json().data.aws_s3_bucket_policy.bucket_policy.bucket).toBe("${var.bucket_name}");
+    expect(policyConditions().map(({ error_message: message }) => value(message, { "var.bucket_name": "b" }))).toEqual([
       'bucket_name is "b", whose policy allows something to everybody, expected a private bucket; take that statement out of its policy, or add a condition.',
       'bucket_name is "b", whose policy admits requests without TLS, expected a statement that denies them where aws:SecureTransport is false; the checklist has it.',
     ]);

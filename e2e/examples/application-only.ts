@@ -29,7 +29,6 @@ export function applicationOnly(parts: Parts): Example {
       target_group_arn: parts.target_group_arn,
       bucket_name: parts.bucket_name,
       bucket_prefix: "package-manager/",
-      bucket_kms_key_arn: parts.kms_key_arn,
       encryption_key_secret_arn: parts.secret_arns["encryption-key"],
       license_secret_arn: parts.secret_arns.license,
       database_secret_arn: parts.secret_arns.database,

@@ -1,4 +1,5 @@
 import { DataAwsS3Bucket } from "@cdktf/provider-aws/lib/data-aws-s3-bucket";
+import { DataAwsS3BucketPolicy } from "@cdktf/provider-aws/lib/data-aws-s3-bucket-policy";
 import { Fn, TerraformSelf } from "cdktf";
 import type { Construct } from "constructs";
 import { Check, expression, leaveToUser, policyText, readable } from "../core";
@@ -17,8 +18,9 @@ export interface BucketLookup {
 }
 
 /**
- * Looks up in `scope` a bucket of the user, and returns its ARN. The plan fails when it is in another region, and warns
- * about what its policy allows or lacks. What else a bucket made here would have is left to the user.
+ * Looks up in `scope` a bucket of the user, and returns its ARN. The plan fails when it is in another region, is open to
+ * everybody or has no policy, and warns when its policy admits requests without TLS. What else a bucket made here would
+ * have is left to the user.
  */
 export function findBucket(scope: Construct, props: BucketLookup): string {
   const { bucketName, region } = props;
@@ -40,25 +42,34 @@ export function findBucket(scope: Construct, props: BucketLookup): string {
   return bucket.arn;
 }
 
-/** A bucket without any policy gets the warning that it has none. */
+/**
+ * Not by a data source inside the check, although a bucket without a policy then fails the plan: such a one is read
+ * again in every apply, so that no plan would be empty any more.
+ */
 function checkPolicy(scope: Construct, bucketName: string): void {
-  const data = { type: "aws_s3_bucket_policy", name: "bucket_policy" };
   // IAM takes a single statement, principal or value for a list of one, and conditions in upper and lower case.
-  const statements = `flatten([jsondecode(lower(data.${data.type}.${data.name}.policy)).statement])`;
+  const statements = (policy: string) => `flatten([jsondecode(lower(${policy})).statement])`;
   const isEverybody =
     'can(s.notprincipal) || anytrue([for p in flatten([try(s.principal.aws, s.principal, [])]) : try(p == "*", false)])';
+  const isPrivate = `s.effect != "allow" || try(length(s.condition), 0) > 0 || !(${isEverybody})`;
   const withoutTls =
     'try(s.condition.bool["aws:securetransport"], s.condition.boolifexists["aws:securetransport"], [])';
   const name = Fn.jsonencode(bucketName);
-  new Check(scope, "Policy", {
-    data: { ...data, arguments: { bucket: bucketName } },
+  const policy = new DataAwsS3BucketPolicy(scope, "Policy", {
+    bucket: bucketName,
+    lifecycle: {
+      postcondition: [
+        {
+          condition: `\${alltrue([for s in ${statements("self.policy")} : ${isPrivate}])}`,
+          errorMessage: `bucket_name is ${name}, whose policy allows something to everybody, expected a private bucket; take that statement out of its policy, or add a condition.`,
+        },
+      ],
+    },
+  });
+  new Check(scope, "TlsOnly", {
     assertions: [
       {
-        condition: `\${alltrue([for s in ${statements} : s.effect != "allow" || try(length(s.condition), 0) > 0 || !(${isEverybody})])}`,
-        errorMessage: `bucket_name is ${name}, whose policy allows something to everybody, expected a private bucket; take that statement out of its policy, or add a condition.`,
-      },
-      {
-        condition: `\${anytrue([for s in ${statements} : s.effect == "deny" && anytrue([for v in flatten([${withoutTls}]) : tostring(v) == "false"])])}`,
+        condition: `\${anytrue([for s in ${statements(`data.aws_s3_bucket_policy.${policy.friendlyUniqueId}.policy`)} : s.effect == "deny" && anytrue([for v in flatten([${withoutTls}]) : tostring(v) == "false"])])}`,
         errorMessage: `bucket_name is ${name}, whose policy admits requests without TLS, expected a statement that denies them where aws:SecureTransport is false; the checklist has it.`,
       },
     ],

@@ -1,5 +1,6 @@
 import { DataAwsAutoscalingGroup } from "@cdktf/provider-aws/lib/data-aws-autoscaling-group";
 import { DataAwsEc2InstanceType } from "@cdktf/provider-aws/lib/data-aws-ec2-instance-type";
+import { DataAwsEksAddon } from "@cdktf/provider-aws/lib/data-aws-eks-addon";
 import { DataAwsEksCluster } from "@cdktf/provider-aws/lib/data-aws-eks-cluster";
 import { DataAwsIamOpenidConnectProvider } from "@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider";
 import { Fn, Op, type Postcondition, TerraformSelf, Token } from "cdktf";
@@ -76,7 +77,7 @@ export class ExistingCluster extends Construct implements ICluster {
   private findIdentity({ identity, nodes }: ClusterLookup, cluster: DataAwsEksCluster): WorkloadIdentity {
     if (identity === "podIdentity") {
       // Auto Mode has the agent built in.
-      if (nodes !== "autoMode") this.checkPodIdentityAgent();
+      if (nodes !== "autoMode") this.findPodIdentityAgent();
       return { mode: "podIdentity", clusterName: this.clusterName };
     }
     const provider = new DataAwsIamOpenidConnectProvider(this, "OidcProvider", {
@@ -110,17 +111,11 @@ export class ExistingCluster extends Construct implements ICluster {
     };
   }
 
-  /** An agent that is no add-on, as from a chart, is as good; so nothing stops. */
-  private checkPodIdentityAgent(): void {
-    const addOn = { type: "aws_eks_addon", name: "pod_identity_agent" };
-    new Check(this, "PodIdentityAgent", {
-      data: { ...addOn, arguments: { cluster_name: this.clusterName, addon_name: "eks-pod-identity-agent" } },
-      assertions: [
-        {
-          condition: `\${data.${addOn.type}.${addOn.name}.arn != ""}`,
-          errorMessage: `cluster_name is ${Fn.jsonencode(this.clusterName)}, expected a cluster with the add-on eks-pod-identity-agent; run 'aws eks create-addon --cluster-name ${this.clusterName} --addon-name eks-pod-identity-agent'.`,
-        },
-      ],
+  /** Fails by itself where the cluster has no such add-on; the checklist says how to add it. */
+  private findPodIdentityAgent(): void {
+    new DataAwsEksAddon(this, "PodIdentityAgent", {
+      clusterName: this.clusterName,
+      addonName: "eks-pod-identity-agent",
     });
   }
 

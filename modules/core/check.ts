@@ -9,24 +9,15 @@ export interface Assertion {
   readonly errorMessage: string;
 }
 
-/** A data source that only the assertions of its check read: when it fails, Terraform warns and goes on. */
-export interface ScopedData {
-  /** Such as `aws_acm_certificate`. Assertions refer to it by `data.TYPE.NAME`. */
-  readonly type: string;
-  readonly name: string;
-  /** Arguments in Terraform's own snake_case. */
-  readonly arguments: Readonly<Record<string, unknown>>;
-}
-
 export interface CheckProps {
   readonly assertions: readonly Assertion[];
-  /** @default - none: the assertions read what is declared elsewhere */
-  readonly data?: ScopedData;
 }
 
 /**
  * Defines a `check` block, which cdktf 0.21 has no class for. Terraform warns in each plan and apply while an assertion
  * does not hold, and never stops: for what a user should know, where a precondition would be too much.
+ *
+ * Without a data source of its own, which Terraform would read again in every apply: no plan would be empty any more.
  */
 export class Check extends TerraformElement {
   constructor(
@@ -38,12 +29,13 @@ export class Check extends TerraformElement {
   }
 
   override toTerraform(): unknown {
-    const { assertions, data } = this.props;
     return {
       check: {
         [this.friendlyUniqueId]: {
-          ...(data && { data: { [data.type]: { [data.name]: data.arguments } } }),
-          assert: assertions.map(({ condition, errorMessage }) => ({ condition, error_message: errorMessage })),
+          assert: this.props.assertions.map(({ condition, errorMessage }) => ({
+            condition,
+            error_message: errorMessage,
+          })),
         },
       },
     };

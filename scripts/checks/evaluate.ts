@@ -145,7 +145,7 @@ const functions: Readonly<Record<string, (...args: Json[]) => Json>> = {
   distinct: (items = null) => [...new Set(list(items))],
   element: (items = null, i = null) => list(items)[number(i) % list(items).length] ?? null,
   endswith: (value = null, end = null) => text(value).endsWith(text(end)),
-  flatten: (items = null) => list(items).flat(Infinity) as Json[],
+  flatten: (items = null) => list(items).flatMap(leaves),
   floor: (x = null) => Math.floor(number(x)),
   format: (pattern = null, ...args) => text(pattern).replace(/%[sdv]/g, () => text(args.shift() ?? null)),
   join: (separator = null, items = null) => list(items).map(text).join(text(separator)),
@@ -225,4 +225,8 @@ function list(value: Json): Json[] {
 function object(value: Json): JsonObject {
   if (!isObject(value)) throw new Error(`${JSON.stringify(value)} is no map`);
   return value;
+}
+
+function leaves(value: Json): Json[] {
+  return Array.isArray(value) ? value.flatMap(leaves) : [value];
 }

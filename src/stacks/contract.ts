@@ -157,9 +157,13 @@ export function contractFromState(state: TerraformRemoteState, deployment: Deplo
 /** What only provider blocks read, which in a child module are the root module's. */
 const ofProviders: readonly string[] = ["clusterEndpoint", "clusterCertificateAuthority", "name"];
 
+/** The fields that the application stack reads: only these are worth a variable. */
 function inputFields(deployment: Deployment): [string, Field][] {
-  const isModule = deployment.output === "module";
-  return contractFields(deployment).filter(([key]) => !(isModule && ofProviders.includes(key)));
+  const unread = [
+    ...(deployment.output === "module" ? ofProviders : []),
+    ...(deployment.packageManager.outboundProxy ? [] : ["vpcCidr"]),
+  ];
+  return contractFields(deployment).filter(([key]) => !unread.includes(key));
 }
 
 /** The contract as variables, for teams that do not share state: each is copied from an output of the same name. */

@@ -133,7 +133,7 @@ export const certificateVariables = defineVariables({
     certificateDomain: {
       type: "string",
       description:
-        "Primary domain name of that certificate, such as *.example.com, by which each plan looks it up. Null: `domain_name`.",
+        "Primary domain name of that certificate, such as *.example.com, by which each plan looks it up. Null: it is not looked up.",
       default: null,
       example: "*.example.com",
       rules: [

@@ -59,14 +59,4 @@ describe("Check", () => {
       },
     });
   });
-
-  test("may have a data source of its own, whose failure only warns", () => {
-    const json = synthStack((stack) => {
-      new Check(stack, "Policy", {
-        data: { type: "aws_s3_bucket_policy", name: "found", arguments: { bucket: "b" } },
-        assertions: [{ condition: "${true}", errorMessage: "x" }],
-      });
-    });
-    expect(check(json)).toMatchObject({ policy: { data: { aws_s3_bucket_policy: { found: { bucket: "b" } } } } });
-  });
 });

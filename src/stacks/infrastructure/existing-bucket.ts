@@ -17,8 +17,12 @@ export function existingBucket(context: Context): IBucket | undefined {
   });
 }
 
-/** Not looked up: it may be in another account, which need not let this one describe it. */
-function customerKey({ stack }: Context): IEncryptionKey {
-  const { bucketKmsKeyArn: keyArn } = stack.declare(keyVariables.bucket);
+/**
+ * Not looked up: it may be in another account, which need not let this one describe it. Where the role is not managed
+ * here either, only the checklist names the key, and no variable is asked for.
+ */
+function customerKey({ stack, deployment }: Context): IEncryptionKey {
+  const isGrantedHere = deployment.iam.mode === "create";
+  const keyArn = isGrantedHere ? stack.declare(keyVariables.bucket).bucketKmsKeyArn : "BUCKET_KMS_KEY_ARN";
   return EncryptionKey.fromAttributes(stack, "BucketKey", { keyArn });
 }
