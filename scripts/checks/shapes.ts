@@ -68,7 +68,11 @@ const given = {
     secrets: { mode: "existing" },
     loadBalancer: { mode: "create", scheme: "internal", tls: { mode: "certificate" }, hostedZone: "otherAccount" },
     packageManager: { databaseCa: "given" },
-    state: { backend: "cloud", organization: "example", workspaces: { application: "package-manager" } },
+    state: {
+      backend: "cloud",
+      organization: "example",
+      workspaces: { infrastructure: "ppm-aws", application: "ppm", workspaces: "ppm-hcp" },
+    },
   },
   ownCertificate: {
     name: "own-certificate",

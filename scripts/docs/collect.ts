@@ -24,7 +24,7 @@ export interface Output {
 /** Reads catalogs and outputs off the stacks of every deployment. The first one leads where they differ. */
 export function collectInterfaces(deployments: readonly Deployment[]): StackInterface[] {
   const built = deployments.map((deployment) => ({ names: stackNames(deployment), stacks: stacksOf(deployment) }));
-  const kinds = ["infrastructure", "application"] as const;
+  const kinds = ["infrastructure", "application", "workspaces"] as const;
   return kinds.map((kind) => {
     const stacks = built.flatMap(({ names, stacks: all }) => all.filter(({ node }) => node.id === names[kind]));
     return {
