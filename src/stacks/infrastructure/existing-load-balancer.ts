@@ -4,7 +4,7 @@ import { listenerVariables, targetGroupVariables } from "../../variables/existin
 import { longestDeregistrationDelaySeconds } from "../../variables/load-balancer-rules";
 import type { Context } from "./context";
 import { hostedZone, leaveRecordToUser } from "./dns";
-import { autoscalingGroupOf, healthCheckPath, type LoadBalancerParts, podPort, targets } from "./load-balancer";
+import { autoscalingGroupOf, healthCheckPath, type LoadBalancerParts, podPort, targets } from "./targets";
 
 export type ExistingLoadBalancer = Extract<Context["deployment"]["loadBalancer"], { mode: "existing" }>;
 
