@@ -30,6 +30,7 @@ export interface Parts {
   readonly database_host: string;
   readonly database_security_group_id: string;
   readonly bucket_name: string;
+  readonly plain_bucket_name: string;
   readonly public_bucket_name: string;
   readonly kms_key_arn: string;
   readonly disabled_kms_key_arn: string;
@@ -48,7 +49,10 @@ export interface Parts {
 }
 
 /** Applies the parts, as whoever owns them would: in a root module and a state of their own. */
-export async function makeParts({ folder, environment }: AwsContext): Promise<Parts> {
+export async function makeParts({
+  folder,
+  environment,
+}: AwsContext): Promise<{ parts: Parts; owner: TerraformFolder }> {
   const here = join(folder, "parts");
   mkdirSync(here);
   cpSync(join(__dirname, "parts"), here, { recursive: true });
@@ -59,5 +63,5 @@ export async function makeParts({ folder, environment }: AwsContext): Promise<Pa
   await terraform.plan();
   await terraform.applyPlan();
   const { parts } = JSON.parse(await terraform.run("output", "-json")) as { parts: { value: Parts } };
-  return parts.value;
+  return { parts: parts.value, owner: terraform };
 }

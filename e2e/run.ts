@@ -4,6 +4,7 @@ import { ApplicationScenario } from "./application";
 import { withAws, type AwsContext } from "./aws-context";
 import { checkCloud } from "./cloud";
 import { installEmulator } from "./emulator";
+import { checkExamples } from "./examples";
 import { InfrastructureScenario } from "./infrastructure";
 import { checkModule } from "./module";
 import { checkPassword } from "./password";
@@ -17,12 +18,13 @@ import { workFolder } from "./work-folder";
 
 /** Parts with an AWS account of their own, the slowest first. */
 const scenarios = {
+  examples: checkExamples,
   upgrade: checkUpgrade,
   adoption: checkAdoption,
   password: checkPassword,
   state: checkState,
   module: checkModule,
-} satisfies Record<string, (context: AwsContext) => Promise<void>>;
+} satisfies Record<string, (context: AwsContext, report: Report) => Promise<void>>;
 type Scenario = keyof typeof scenarios;
 const scenarioNames = Object.keys(scenarios) as Scenario[];
 
@@ -69,7 +71,7 @@ function terraformLanes(report: Report, keep: boolean, wanted: (part: Part) => b
   if (wanted("infrastructure") || wanted("application")) {
     inAws("infrastructure", (context) => checkReference(context, report, wanted));
   }
-  for (const name of scenarioNames.filter(wanted)) inAws(name, scenarios[name]);
+  for (const name of scenarioNames.filter(wanted)) inAws(name, (context) => scenarios[name](context, report));
   if (wanted("cloud")) {
     const lane = report.lane("cloud");
     lanes.push(lane.run(() => checkCloud(lane, workFolder(keep))));

@@ -11,6 +11,7 @@ import {
   activeCluster,
   applicationLoadBalancer,
   shippedCa,
+  triedBy,
 } from "./refusals";
 
 /** Everything exists: one stack. */
@@ -55,10 +56,6 @@ export function applicationOnly(parts: Parts): Example {
       },
     },
     refusals: [
-      ...vpcRefusals(parts),
-      ...clusterRefusals(parts),
-      securityGroupRefusal(parts),
-      ...capacityRefusals(500, []),
       {
         condition: "data.aws_lb_target_group.load_balancer_target_group postcondition 0",
         variables: { target_group_arn: parts.unused_target_group_arn },
@@ -94,17 +91,21 @@ export function applicationOnly(parts: Parts): Example {
         message: "is 60 seconds, expected at least 300",
       },
       {
-        condition: "check.bucket_policy assert 0",
+        condition: "data.aws_s3_bucket_policy.bucket_policy postcondition 0",
         variables: { bucket_name: parts.public_bucket_name },
         message: "whose policy allows something to everybody, expected a private bucket",
       },
       {
-        condition: "check.bucket_policy assert 1",
-        variables: { bucket_name: parts.public_bucket_name },
+        condition: "check.bucket_tls_only assert 0",
+        variables: { bucket_name: parts.plain_bucket_name },
         message: "whose policy admits requests without TLS",
       },
     ],
     unreachable: [
+      ...triedBy("existing-vpc", vpcRefusals(parts)),
+      ...triedBy("existing-cluster", clusterRefusals(parts)),
+      ...triedBy("shared-alb", [securityGroupRefusal(parts)]),
+      ...triedBy("the reference", capacityRefusals(500, [])),
       activeCluster,
       applicationLoadBalancer,
       shippedCa,

@@ -8,16 +8,15 @@ import {
   hostedZoneRefusals,
   vpcRefusals,
   subnetRefusals,
+  routeRefusals,
   clusterRefusals,
   capacityRefusals,
   masterRefusal,
   policiesFit,
-  fullSubnet,
-  fullPrivateSubnet,
+  fullSubnets,
   activeCluster,
   shippedCa,
-  first,
-  second,
+  triedBy,
 } from "./refusals";
 
 /** Database, bucket and load balancer made for a cluster that exists. */
@@ -55,39 +54,29 @@ export function existingCluster(parts: Parts): Example {
       },
       "aws_route53_record.load_balancer_alias_record": { zone_id: parts.hosted_zone_id },
     },
-    refusals: [
-      ...certificateRefusals,
-      ...licenseRefusals,
-      ...hostedZoneRefusals(parts),
-      ...vpcRefusals(parts),
-      ...clusterRefusals(parts),
-      ...subnetRefusals(parts, "public", parts.public_subnet_ids),
-      ...subnetRefusals(parts, "private", parts.private_subnet_ids),
-      {
-        condition: "data.aws_route_table.network_public_route_table postcondition 0",
-        variables: { public_subnet_ids: [first(parts.public_subnet_ids), second(parts.private_subnet_ids)] },
-        message: "does not lead 0.0.0.0/0 to an internet gateway, expected public subnets",
-      },
-      {
-        condition: "data.aws_route_table.network_private_route_table postcondition 0",
-        variables: { private_subnet_ids: [first(parts.private_subnet_ids), second(parts.public_subnet_ids)] },
-        message: "leads 0.0.0.0/0 to an internet gateway, expected subnets that are not public",
-      },
-      {
-        condition: "check.cluster_pod_identity_agent assert 0",
-        variables: { cluster_name: parts.config_map_cluster_name },
-        message: "eks-pod-identity-agent",
-      },
+    refusals: [...clusterRefusals(parts)],
+    unreachable: [
+      ...triedBy("existing-vpc", [
+        ...certificateRefusals,
+        ...licenseRefusals,
+        ...hostedZoneRefusals(parts),
+        ...vpcRefusals(parts),
+        ...subnetRefusals(parts, "public", parts.public_subnet_ids),
+        ...subnetRefusals(parts, "private", parts.private_subnet_ids),
+        ...routeRefusals(parts),
+      ]),
+      ...policiesFit.slice(1),
+      activeCluster,
+      ...fullSubnets,
     ],
-    unreachable: [...policiesFit.slice(1), activeCluster, fullSubnet, { ...fullSubnet, condition: fullPrivateSubnet }],
   };
   const application: ExampleStack = {
     role: "application",
     variables: {},
     brought: [...cluster, "helm_release.load_balancer_controller"],
     made: {},
-    refusals: capacityRefusals(1802, [masterRefusal("ppm_master")]),
-    unreachable: [shippedCa],
+    refusals: [],
+    unreachable: [...triedBy("the reference", capacityRefusals(1802, [masterRefusal("ppm_master")])), shippedCa],
   };
   return { file: "existing-cluster", name: "ppm-cluster", stacks: [infrastructure, application] };
 }

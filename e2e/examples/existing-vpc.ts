@@ -10,8 +10,9 @@ import {
   hostedZoneRefusals,
   vpcRefusals,
   subnetRefusals,
+  routeRefusals,
   policiesFit,
-  fullSubnet,
+  fullSubnets,
   first,
   second,
 } from "./refusals";
@@ -52,16 +53,7 @@ export function existingVpc(parts: Parts, versions: Record<string, Json>): Examp
         variables: { node_instance_type: "c6g.4xlarge" },
         message: "is c6g.4xlarge, expected a type with x86_64 processors",
       },
-      {
-        condition: "data.aws_route_table.network_public_route_table postcondition 0",
-        variables: { public_subnet_ids: [first(parts.public_subnet_ids), second(parts.private_subnet_ids)] },
-        message: "does not lead 0.0.0.0/0 to an internet gateway, expected public subnets",
-      },
-      {
-        condition: "data.aws_route_table.network_private_route_table postcondition 0",
-        variables: { private_subnet_ids: [first(parts.private_subnet_ids), second(parts.public_subnet_ids)] },
-        message: "leads 0.0.0.0/0 to an internet gateway, expected subnets that are not public",
-      },
+      ...routeRefusals(parts),
       {
         condition: "data.aws_route_table.network_private_route_table postcondition 1",
         variables: { private_subnet_ids: [first(parts.private_subnet_ids), second(parts.database_subnet_ids)] },
@@ -71,11 +63,6 @@ export function existingVpc(parts: Parts, versions: Record<string, Json>): Examp
         condition: "data.aws_route_table.network_database_route_table postcondition 0",
         variables: { database_subnet_ids: [first(parts.database_subnet_ids), second(parts.public_subnet_ids)] },
         message: "leads 0.0.0.0/0 to an internet gateway, expected subnets that are not public",
-      },
-      {
-        condition: "check.network_private_free_addresses assert 0",
-        variables: { private_subnet_ids: [first(parts.private_subnet_ids), parts.private_small_subnet_id] },
-        message: "expected at least 32 in each for nodes and pods",
       },
       {
         condition: "check.network_private_role_tag assert 0",
@@ -88,7 +75,7 @@ export function existingVpc(parts: Parts, versions: Record<string, Json>): Examp
         message: "without the tag kubernetes.io/role/elb",
       },
     ],
-    unreachable: [...policiesFit, fullSubnet],
+    unreachable: [...policiesFit, ...fullSubnets],
   };
   return { file: "existing-vpc", name: "ppm-vpc", stacks: [infrastructure] };
 }

@@ -74,6 +74,21 @@ export function subnetRefusals(
   ];
 }
 
+export function routeRefusals(parts: Parts): Refusal[] {
+  return [
+    {
+      condition: "data.aws_route_table.network_public_route_table postcondition 0",
+      variables: { public_subnet_ids: [first(parts.public_subnet_ids), second(parts.private_subnet_ids)] },
+      message: "does not lead 0.0.0.0/0 to an internet gateway, expected public subnets",
+    },
+    {
+      condition: "data.aws_route_table.network_private_route_table postcondition 0",
+      variables: { private_subnet_ids: [first(parts.private_subnet_ids), second(parts.public_subnet_ids)] },
+      message: "leads 0.0.0.0/0 to an internet gateway, expected subnets that are not public",
+    },
+  ];
+}
+
 export function clusterRefusals(parts: Parts): Refusal[] {
   return [
     {
@@ -140,11 +155,10 @@ export const policiesFit: Unreachable[] = [
   why: "no variable makes the policies of a role longer; the limit is for who adds grants to the code",
 }));
 
-export const fullSubnet: Unreachable = {
-  condition: "check.network_public_free_addresses assert 0",
-  why: "the smallest subnet that AWS allows has 11 free addresses; the unit tests evaluate the condition",
-};
-export const fullPrivateSubnet = "check.network_private_free_addresses assert 0";
+export const fullSubnets: Unreachable[] = ["private", "public"].map((kind) => ({
+  condition: `check.network_${kind}_free_addresses assert 0`,
+  why: "the emulator says of the smallest subnet, too, that it has room; the unit tests evaluate the condition",
+}));
 
 export const activeCluster: Unreachable = {
   condition: "data.aws_eks_cluster.cluster postcondition 0",
@@ -167,4 +181,9 @@ export function first(ids: readonly string[]): string {
 
 export function second(ids: readonly string[]): string {
   return ids[1] ?? "";
+}
+
+/** Conditions that are broken in another lane, by the same wrong values. */
+export function triedBy(lane: string, refusals: readonly Refusal[]): Unreachable[] {
+  return refusals.map(({ condition }) => ({ condition, why: `tried in the lane of ${lane}` }));
 }

@@ -1,6 +1,5 @@
 import type { Example, ExampleStack } from "../example";
 import { type Parts, platformDomain } from "../parts";
-import type { Refusal } from "../refusals";
 import { region } from "../settings";
 import { network, cluster, loadBalancer, database } from "./brought";
 import {
@@ -15,6 +14,7 @@ import {
   activeCluster,
   applicationLoadBalancer,
   shippedCa,
+  triedBy,
 } from "./refusals";
 
 const domainName = `packages.${platformDomain}`;
@@ -61,9 +61,6 @@ export function sharedAlb(parts: Parts): Example {
       },
     },
     refusals: [
-      ...vpcRefusals(parts),
-      ...clusterRefusals(parts),
-      hostedZoneRefusals(parts)[0] as Refusal,
       securityGroupRefusal(parts),
       {
         condition: "data.aws_lb_listener.load_balancer_listener postcondition 0",
@@ -86,15 +83,21 @@ export function sharedAlb(parts: Parts): Example {
         message: "is ELBSecurityPolicy-2016-08, expected one without TLS 1.0 and 1.1",
       },
     ],
-    unreachable: [...policiesFit, activeCluster, applicationLoadBalancer],
+    unreachable: [
+      ...triedBy("existing-vpc", [...vpcRefusals(parts), ...hostedZoneRefusals(parts).slice(0, 1)]),
+      ...triedBy("existing-cluster", clusterRefusals(parts)),
+      ...policiesFit,
+      activeCluster,
+      applicationLoadBalancer,
+    ],
   };
   const application: ExampleStack = {
     role: "application",
     variables: {},
     brought: ["kubernetes_secret_v1", "terraform_data.kubernetes_secret_v1"],
     made: {},
-    refusals: capacityRefusals(500, [masterRefusal("platform")]),
-    unreachable: [shippedCa],
+    refusals: [masterRefusal("platform")],
+    unreachable: [...triedBy("the reference", capacityRefusals(500, [])), shippedCa],
   };
   return { file: "shared-alb", name: "ppm-shared", stacks: [infrastructure, application] };
 }

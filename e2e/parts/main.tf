@@ -69,7 +69,25 @@ resource "aws_s3_bucket_policy" "this" {
   })
 }
 
-# One that the stacks must find fault with: everybody may read it.
+# Ones that the stacks must find fault with: one answers without TLS, and everybody may read the other.
+resource "aws_s3_bucket" "plain" {
+  bucket = "platform-plain-${data.aws_caller_identity.this.account_id}"
+}
+
+resource "aws_s3_bucket_policy" "plain" {
+  bucket = aws_s3_bucket.plain.bucket
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid       = "Account"
+      Effect    = "Allow"
+      Principal = { AWS = "arn:${data.aws_partition.this.partition}:iam::${data.aws_caller_identity.this.account_id}:root" }
+      Action    = "s3:GetObject"
+      Resource  = "${aws_s3_bucket.plain.arn}/*"
+    }]
+  })
+}
+
 resource "aws_s3_bucket" "public" {
   bucket = "platform-public-${data.aws_caller_identity.this.account_id}"
 }

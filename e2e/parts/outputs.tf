@@ -22,6 +22,7 @@ output "parts" {
     database_host                = aws_db_instance.this.address
     database_security_group_id   = aws_security_group.database.id
     bucket_name                  = aws_s3_bucket.this.bucket
+    plain_bucket_name            = aws_s3_bucket.plain.bucket
     public_bucket_name           = aws_s3_bucket.public.bucket
     kms_key_arn                  = aws_kms_key.this.arn
     disabled_kms_key_arn         = aws_kms_key.disabled.arn
