@@ -33,11 +33,22 @@ const argument = text(
 /** What Terraform would evaluate, or refuse in a backend. */
 const expression = /(^|[^$])\$\{|(^|[^%])%\{/;
 
+/** Whether JSON can say the value; null is left out, since a backend takes it for an argument that is not there. */
+function isJson(value: unknown): boolean {
+  if (typeof value === "object" && value !== null) return Object.values(value).every(isJson);
+  return typeof value === "string" || typeof value === "boolean" || Number.isFinite(value);
+}
+
 const otherConfig = (what: string) =>
   z
-    .record(argument, z.json())
+    .record(argument, z.unknown())
     .superRefine((config, ctx) => {
       for (const [key, value] of Object.entries(config)) {
+        if (!isJson(value)) {
+          const rule = "texts, finite numbers, true, false, and lists and mappings of them";
+          refuse(ctx, [key], `${rule}, as JSON has them; correct it`, "hidden");
+          continue;
+        }
         if (expression.test(JSON.stringify(value))) {
           const rule = "a value without expressions, which Terraform evaluates in no backend";
           refuse(ctx, [key], `${rule}; write it out, with $\${ for \${ and %%{ for %{ in text`, "hidden");

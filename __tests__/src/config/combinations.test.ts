@@ -96,6 +96,10 @@ test.each([
     "state: { backend: other, type: gcs, infrastructure: { Bucket: b }, application: { bucket: b } }",
     'state.infrastructure.Bucket is "b", expected the name of an argument of the backend: a-z, 0-9 and underscores; take it from Terraform\'s documentation',
   ],
+  ...[".inf", ".nan", "null", "[1, .inf]", "{ a: }"].map((value) => [
+    `state: { backend: other, type: gcs, infrastructure: { bucket: b }, application: { a: ${value} } }`,
+    "state.application.a is set, expected texts, finite numbers, true, false, and lists and mappings of them, as JSON has them; correct it",
+  ]),
   [
     "state: { backend: other, type: s3, infrastructure: { a: 1 }, application: { a: 2 } }",
     'state.type is "s3", expected the type of a backend that has no keys of its own here, such as gcs, azurerm, http, pg, consul or kubernetes; use backend: local, s3 or cloud for those',
