@@ -41,7 +41,8 @@ export function addCertificateCheck(scope: Construct, props: CertificateCheckPro
         errorMessage: `certificate_arn is "${certificateArn}", expected ${Fn.jsonencode(foundArn)}, the newest issued certificate whose primary domain name is ${primary}; take that one, or correct certificate_domain.`,
       },
       {
-        condition: expression`!${isGiven} || contains([${domainName}, ${wildcard}], ${certificateDomain})`,
+        // Up to 1.11 Terraform evaluates both sides of ||, and contains() stops the plan at a null.
+        condition: expression`contains([${domainName}, ${wildcard}], coalesce(${certificateDomain}, ${domainName}))`,
         errorMessage: `domain_name is "${domainName}", expected a name that the certificate of ${primary} covers: that name itself, or one label in place of its *; take another certificate, unless ${domainName} is among the subject alternative names of this one, which Terraform cannot look up.`,
       },
     ],
