@@ -61,7 +61,7 @@ const members = {
       "`token` needs nothing on the runner; `exec` needs the AWS CLI there, and allows applies over 15 minutes.",
     ),
   adopt: z
-    .record(address, text(/^[^\s$%]\S*$/, "the id that `terraform import` takes", "copy it from AWS"))
+    .record(address, text(/^(?!\S*[$%]\{)\S+$/, "the id that `terraform import` takes", "copy it from AWS"))
     .default({})
     .describe("Existing resources that Terraform takes over: address → id, as `terraform import` wants it."),
 };

@@ -113,6 +113,10 @@ test.each([
     'state.hostname is "https://example.com", expected a host name without scheme; write it like app.terraform.io',
   ],
   [
+    'adopt: { aws_s3_bucket.bucket: "mine${var.a}" }',
+    'adopt.aws_s3_bucket.bucket is "mine${var.a}", expected the id that `terraform import` takes; copy it from AWS',
+  ],
+  [
     "adopt: { bucket: mine }",
     'adopt.bucket is "mine", expected the Terraform address of a resource; write it like aws_s3_bucket.bucket, or aws_eks_access_entry.x["key"]',
   ],
