@@ -1,6 +1,9 @@
-/** Wall time and peak memory of a synth, against a floor: a program that loads the same provider modules and no more. */
+/**
+ * Wall time and peak memory of a synth, against a floor: a program that loads the same provider modules and no more; and
+ * of 1, 10 and 100 deployments in one run.
+ */
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectSources, providerModules } from "./checks/sources";
@@ -8,6 +11,11 @@ import { projectSources, providerModules } from "./checks/sources";
 const RUNS = 7;
 const TARGET = 1.3;
 const ROOT = join(__dirname, "..");
+
+const FLEETS = [1, 10, 100] as const;
+const FLEET_RUNS = 3;
+/** One deployment more may cost at most this many times as much in the larger fleet as in the smaller; the rest is noise. */
+const MOST_SLOPE = 1.5;
 
 interface Sample {
   readonly seconds: number;
@@ -20,12 +28,12 @@ const reporter = `data:text/javascript,${encodeURIComponent(
 )}`;
 
 /** Runs a program in a process of its own. */
-function measure(args: readonly string[], outputFolder: string): Promise<Sample> {
+function measure(args: readonly string[], outputFolder: string, deploymentFile?: string): Promise<Sample> {
   return new Promise((resolve, reject) => {
     const start = process.hrtime.bigint();
     const child = spawn(process.execPath, ["--import", reporter, ...args], {
       cwd: ROOT,
-      env: { ...process.env, CDKTF_OUTDIR: outputFolder },
+      env: { ...process.env, CDKTF_OUTDIR: outputFolder, PPM_DEPLOYMENT: deploymentFile },
       stdio: ["ignore", "ignore", "inherit", "pipe"],
     });
     let kibibytes = "";
@@ -42,6 +50,37 @@ function measure(args: readonly string[], outputFolder: string): Promise<Sample>
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}
+
+/** Synthesizes fleets of several sizes; true when each deployment costs as much in a large one as in a small one. */
+async function isLinear(): Promise<boolean> {
+  const folder = mkdtempSync(join(tmpdir(), "bench-fleet-"));
+  const seconds: number[] = [];
+  try {
+    for (const size of FLEETS) {
+      const file = join(folder, `${size}.yaml`);
+      const names = Array.from({ length: size }, (_, i) => `  fleet-${i}: { protection: true }`);
+      writeFileSync(file, ["deployments:", ...names, ""].join("\n"));
+      const samples: Sample[] = [];
+      for (let run = 0; run < FLEET_RUNS; run++) {
+        samples.push(await measure(["scripts/synth.mjs"], join(folder, `out-${size}-${run}`), file));
+      }
+      const [time, memory] = [median(samples.map((s) => s.seconds)), median(samples.map((s) => s.mebibytes))];
+      console.log(`${size} deployments: median ${time.toFixed(2)} s of ${FLEET_RUNS} runs, ${memory.toFixed(0)} MiB`);
+      seconds.push(time);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  const [one = 0, ten = 0, hundred = 0] = seconds;
+  const [small, large] = [(ten - one) / 9, (hundred - ten) / 90];
+  const met = large <= small * MOST_SLOPE;
+  const milliseconds = (value: number) => `${(value * 1000).toFixed(0)} ms`;
+  console.log(
+    `one more costs ${milliseconds(small)} up to ten and ${milliseconds(large)} up to a hundred: ` +
+      `${(large / small).toFixed(2)} ×, at most ${MOST_SLOPE} × ${met ? "met" : "missed"}`,
+  );
+  return met;
 }
 
 async function main(): Promise<void> {
@@ -83,7 +122,8 @@ async function main(): Promise<void> {
     `target ${TARGET} × ${met ? "met" : "missed"}; against the bare floor, without a TypeScript loader: ${bare}`,
   );
   console.log(`time ${time.toFixed(2)} ×, memory ${memory.toFixed(2)} ×`);
-  process.exitCode = met ? 0 : 1;
+  const linear = await isLinear();
+  process.exitCode = met && linear ? 0 : 1;
 }
 
 void main();
