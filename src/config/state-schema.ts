@@ -136,6 +136,10 @@ const other = z.strictObject({
 
 /** Where Terraform keeps its state. */
 export const state = z.discriminatedUnion("backend", [local, s3, cloud, other]).superRefine((given, ctx) => {
+  if (given.backend === "cloud" && given.manage && given.hostname.includes(":")) {
+    const fix = "serve it on port 443, as OIDC providers in IAM need it, or set manage to false";
+    refuse(ctx, ["hostname"], `a host name without port with manage: true; ${fix}`);
+  }
   if (given.backend !== "other" || given.infrastructure === undefined) return;
   if (JSON.stringify(given.infrastructure) !== JSON.stringify(given.application)) return;
   const rule = "another configuration than that of the infrastructure stack, such as another key or prefix";

@@ -101,6 +101,10 @@ test.each([
     "state.application.a is set, expected texts, finite numbers, true, false, and lists and mappings of them, as JSON has them; correct it",
   ]),
   [
+    "state: { backend: cloud, organization: org, hostname: 'tfe.example.com:8443', manage: true }",
+    'state.hostname is "tfe.example.com:8443", expected a host name without port with manage: true; serve it on port 443, as OIDC providers in IAM need it, or set manage to false',
+  ],
+  [
     "state: { backend: other, type: s3, infrastructure: { a: 1 }, application: { a: 2 } }",
     'state.type is "s3", expected the type of a backend that has no keys of its own here, such as gcs, azurerm, http, pg, consul or kubernetes; use backend: local, s3 or cloud for those',
   ],
