@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AwsContext } from "./aws-context";
 import { emulatorGaps } from "./emulator-gaps";
-import { unexcused } from "./gap-proof";
+import { leaveAlone, unexcused } from "./gap-proof";
 import type { Json, JsonObject } from "./json";
 import { standIn } from "./offline-kubernetes";
 import { type PlannedChange, plannedChanges, text } from "./plan-changes";
@@ -95,6 +95,10 @@ async function applyStack(
   await lane.check(`${stack.role}: has nothing left to change, but for proven gaps of the emulator`, async () => {
     equal(unexcused(plannedChanges(await terraform.plan()), emulatorGaps, recorder.exchanges), []);
   });
+  // Proven, so that the following applies need not fail for them.
+  const planned = new Set(changes.map(({ address }) => address));
+  const gaps = emulatorGaps.filter(({ address }) => planned.has(address));
+  if (gaps.length > 0) terraform.override({ provider: emulatorProvider, resource: leaveAlone(gaps) });
   await lane.check(`${stack.role}: no check speaks up, and no secret is left in plan, state or output`, async () => {
     equal(await terraform.planErrors(), []);
     const haystacks = await haystacksOf(terraform, join(folder, `terraform.${id}.tfstate`));

@@ -9,8 +9,9 @@ describe("addresses", () => {
     const now = addressLedger().split("\n");
     const difference = [...marked("-", committed, now), ...marked("+", now, committed)];
     const explanation =
-      "Addresses changed. Terraform destroys what has lost its address and creates it anew, unless a `moved` block says " +
-      "where it went. Add one for each address that was renamed, then write the ledger with `npm run addresses`.";
+      "Addresses changed. Terraform destroys what has lost its address and creates it anew. Add { from, to } to " +
+      "src/stacks/moves.ts for each address that was renamed (every stack that has `to` then gets the `moved` block), " +
+      "run `npm run test:e2e -- --only=upgrade`, then write the ledger with `npm run addresses`.";
     expect(difference.length === 0 ? [] : [explanation, ...difference]).toEqual([]);
     expect(now).toEqual(committed);
   });
