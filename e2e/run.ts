@@ -32,7 +32,7 @@ const parts = ["infrastructure", "application", "schema-script", "cloud", ...sce
 type Part = (typeof parts)[number];
 
 /** Applies mostly wait, so this many go well on two cores. */
-const appliesAtOnce = 3;
+const appliesAtOnce = 2;
 
 /** Tests with real programs. `--only=PART` runs one part, `--keep` leaves the work folders for a look. */
 async function main(): Promise<boolean> {
