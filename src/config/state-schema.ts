@@ -33,9 +33,10 @@ const argument = text(
 /** What Terraform would evaluate, or refuse in a backend. */
 const expression = /(^|[^$])\$\{|(^|[^%])%\{/;
 
-/** Whether JSON can say the value; null is left out, since a backend takes it for an argument that is not there. */
+/** Whether JSON can say the value. */
 function isJson(value: unknown): boolean {
-  if (typeof value === "object" && value !== null) return Object.values(value).every(isJson);
+  if (value === null) return true;
+  if (typeof value === "object") return Object.values(value).every(isJson);
   return typeof value === "string" || typeof value === "boolean" || Number.isFinite(value);
 }
 
@@ -45,7 +46,7 @@ const otherConfig = (what: string) =>
     .superRefine((config, ctx) => {
       for (const [key, value] of Object.entries(config)) {
         if (!isJson(value)) {
-          const rule = "texts, finite numbers, true, false, and lists and mappings of them";
+          const rule = "texts, finite numbers, true, false, null, and lists and mappings of them";
           refuse(ctx, [key], `${rule}, as JSON has them; correct it`, "hidden");
           continue;
         }

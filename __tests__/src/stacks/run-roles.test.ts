@@ -146,7 +146,7 @@ describe("the roles of the runs", () => {
 
   test("a host with a port is refused", () => {
     expect(() => workspaces({}, { hostname: "tfe.example.com:8443" })).toThrow(
-      'ppm-workspaces/Runs: `hostname` is "tfe.example.com:8443", expected a host name without port; serve it on port 443, as OIDC providers in IAM need it, or set state.manage to false',
+      "a host name without port with manage: true; serve it on port 443, as OIDC providers in IAM need it, or set manage to false",
     );
   });
 });

@@ -30,7 +30,23 @@ const decidedBy: Readonly<Record<string, readonly Part[]>> = {
 };
 
 /** What an example does otherwise than the page, and why. */
-export const deviations: Readonly<Record<ShapeName, Readonly<Record<string, string>>>> = {};
+export const deviations: Readonly<Record<ShapeName, Readonly<Record<string, string>>>> = {
+  "fleet staging": Object.fromEntries(
+    [
+      "eks-with-internet",
+      "zones",
+      "three-nodes",
+      "private-cluster-public-load-balancer",
+      "everything-in-several-zones",
+    ].map((id) => [id, "staging has two zones and one NAT gateway, which cost less"]),
+  ),
+  module: Object.fromEntries(
+    ["s3-bucket", "empty-database", "application-in-the-cluster"].map((id) => [
+      id,
+      "the root module passes this from one module to the other",
+    ]),
+  ),
+};
 
 /** How a deployment meets one requirement. */
 export interface ExampleVerdict {
