@@ -24,10 +24,7 @@ const MOST_LINES = 250;
 const DIRECTIONS: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] = [
   [/^main\.ts$/, [/^src\/app$/, /^src\/config\//, /^src\/terraform\//, /^modules\/core$/]],
   [/^src\/app\.ts$/, [/^src\/stacks\//, /^src\/config\//, /^src\/terraform\//]],
-  [
-    /^src\/(stacks\/|bring-your-own\.ts)/,
-    [/^src\/(stacks|config|terraform|variables)\//, /^src\/bring-your-own$/, /^modules\/[^/]+$/],
-  ],
+  [/^src\/stacks\//, [/^src\/(stacks|config|terraform|variables)\//, /^modules\/[^/]+$/]],
   [/^src\/variables\//, [/^src\/(variables|terraform|config)\//, /^modules\/[^/]+$/]],
   [/^src\/terraform\//, [/^src\/(terraform|config)\//, /^src\/stacks\/base-stack$/, /^modules\/core$/]],
   // The keys that the chart generator owns are a plain list, needed to refuse them in a deployment file.
