@@ -93,7 +93,7 @@ const SAMPLES: readonly Sample[] = [
     "no-outside-access",
     "modules/a/a.ts",
     'import { readFileSync } from "fs";',
-    /^imports node:fs; only main.ts, src\/config\/load.ts,/,
+    /^imports node:fs; only src\/cli\/io.ts, src\/config\/load.ts,/,
   ),
   sample("no-outside-access", "src/a.ts", 'await import("node:fs/promises");', /^imports node:fs; only /),
   sample(

@@ -22,7 +22,7 @@ afterEach(() => {
 function synth({ deployment = "", environment = {} }: { deployment?: string; environment?: Record<string, string> }) {
   const file = join(folder, "deployment.yaml");
   writeFileSync(file, deployment);
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["scripts/synth.mjs"], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["scripts/ppm-eks.mjs", "synth"], {
     cwd: root,
     encoding: "utf8",
     env: { PATH: process.env.PATH, PPM_DEPLOYMENT: file, CDKTF_OUTDIR: outputFolder, ...environment },

@@ -1,4 +1,5 @@
 import type { AwsClient } from "./aws-client";
+import { databaseFilter } from "./database-filter";
 import { aboutInstanceTypes } from "./instance-types";
 import { Placement } from "./placement";
 import type { Exchange } from "./recorder";
@@ -8,7 +9,8 @@ export type Amendment = (exchange: Exchange) => string | undefined;
 
 /**
  * Where the emulator cannot answer at all, the test does, in AWS's form: numbers of instance types, the security
- * group that EKS makes with a cluster, which the emulator names but does not make, and where things are.
+ * group that EKS makes with a cluster, which the emulator names but does not make, one server among several, and where
+ * things are.
  */
 export async function amendments(aws: AwsClient): Promise<Amendment> {
   const { GroupId } = await aws.call<{ GroupId: string }>("ec2", "create_security_group", {
@@ -23,5 +25,5 @@ export async function amendments(aws: AwsClient): Promise<Amendment> {
     }
     return response.replace(/("clusterSecurityGroupId":\s*")[^"]+/g, `$1${GroupId}`);
   };
-  return (exchange) => aboutInstanceTypes(exchange) ?? cluster(exchange);
+  return (exchange) => aboutInstanceTypes(exchange) ?? databaseFilter(exchange) ?? cluster(exchange);
 }

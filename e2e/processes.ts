@@ -28,6 +28,8 @@ export interface CommandOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** @default - none */
   readonly stdin?: string;
+  /** Interrupts the program (SIGINT) after so many milliseconds. @default - never */
+  readonly timeout?: number;
 }
 
 /** Runs a program to its end and returns what it printed, whatever its exit code. */
@@ -42,8 +44,13 @@ export function command(
     let stderr = "";
     child.stdout?.setEncoding("utf8").on("data", (text: string) => (stdout += text));
     child.stderr?.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+    const timer = options.timeout === undefined ? undefined : setTimeout(() => child.kill("SIGINT"), options.timeout);
+    timer?.unref();
     child.on("error", (error) => resolve({ code: -1, stdout, stderr: stderr + error.message }));
-    child.on("close", (code) => resolve({ code: code ?? -1, stdout, stderr }));
+    child.on("close", (code) => {
+      clearTimeout(timer);
+      resolve({ code: code ?? -1, stdout, stderr });
+    });
     // A program that ends before it has read everything is judged by its exit code.
     child.stdin?.on("error", () => undefined).end(options.stdin ?? "");
   });

@@ -13,7 +13,7 @@ export async function synth(folder: string, deployment?: string): Promise<void> 
   const file = join(folder, "deployment.yaml");
   rmSync(file, { force: true });
   if (deployment !== undefined) writeFileSync(file, deployment);
-  await succeed(process.execPath, [join(projectFolder, "scripts", "synth.mjs")], {
+  await succeed(process.execPath, [join(projectFolder, "scripts", "ppm-eks.mjs"), "synth"], {
     cwd: folder,
     env: { ...process.env, PPM_DEPLOYMENT: undefined, CDKTF_OUTDIR: undefined },
   });

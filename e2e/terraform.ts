@@ -38,6 +38,9 @@ const quiet = ["-no-color", "-input=false"];
 /** Waits, not work, take the time: more at once than Terraform's 10. */
 const parallelism = "-parallelism=30";
 
+/** Several times what the slowest takes. The provider itself waits an hour for what never comes. */
+const patience = 15 * 60_000;
+
 /** Fails unless the `terraform` on PATH is 1.11 or newer, which write-only arguments need. */
 export async function requireTerraform(): Promise<string> {
   const { code, stdout } = await command("terraform", ["version", "-json"]);
@@ -88,7 +91,7 @@ export class TerraformFolder {
 
   /** Runs a subcommand, whatever its exit code. */
   async try(...args: string[]): Promise<CommandResult> {
-    const result = await command("terraform", args, { cwd: this.folder, env: this.environment });
+    const result = await command("terraform", args, { cwd: this.folder, env: this.environment, timeout: patience });
     this.printed.push(result.stdout, result.stderr);
     return result;
   }

@@ -63,7 +63,7 @@ async function isLinear(): Promise<boolean> {
       writeFileSync(file, ["deployments:", ...names, ""].join("\n"));
       const samples: Sample[] = [];
       for (let run = 0; run < FLEET_RUNS; run++) {
-        samples.push(await measure(["scripts/synth.mjs"], join(folder, `out-${size}-${run}`), file));
+        samples.push(await measure(["scripts/ppm-eks.mjs", "synth"], join(folder, `out-${size}-${run}`), file));
       }
       const [time, memory] = [median(samples.map((s) => s.seconds)), median(samples.map((s) => s.mebibytes))];
       console.log(`${size} deployments: median ${time.toFixed(2)} s of ${FLEET_RUNS} runs, ${memory.toFixed(0)} MiB`);
@@ -89,7 +89,7 @@ async function main(): Promise<void> {
     // As a cdktf app in TypeScript is commonly run; and for comparison without a TypeScript loader, the least of all.
     floor: ["--import", "tsx", "scripts/bench-floor.cjs", ...modules],
     bare: ["scripts/bench-floor.cjs", ...modules],
-    synth: ["scripts/synth.mjs"],
+    synth: ["scripts/ppm-eks.mjs", "synth"],
   };
   console.log(`${modules.length} provider modules; ${RUNS} runs each, alternating, after one that warms tsx's cache`);
 

@@ -1,7 +1,10 @@
 /** Prints how the synthesized stacks meet each requirement of the reference page. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { checkConformance, checkExample, compareWithPage, conformanceRules, notRequired } from "./checks/conformance";
+import { notRequired } from "../src/conformance/not-required";
+import { compareWithPage } from "../src/conformance/page";
+import { conformanceRules } from "../src/conformance/rules";
+import { checkConformance, checkExample } from "./checks/conformance";
 import { exampleNames, shape } from "./checks/shapes";
 
 const WIDTH = 72;

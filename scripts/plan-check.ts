@@ -4,8 +4,8 @@
  */
 import { resolve } from "node:path";
 import { UserError } from "../src/config/errors";
-import { checkPlan } from "./checks/plan-check";
-import { readPlan } from "./checks/plan-files";
+import { checkPlan } from "../src/plan/plan-check";
+import { readPlan } from "../src/plan/plan-files";
 
 // Where the user is; npm runs scripts in the project's root.
 const here = process.env.INIT_CWD ?? process.cwd();

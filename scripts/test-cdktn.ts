@@ -97,7 +97,7 @@ function synthesize({ folder }: Copy, example: string): Output {
       stdio: "pipe",
       env: { PATH: process.env.PATH, ...environment },
     });
-  run(["scripts/synth.mjs"], { PPM_DEPLOYMENT: `examples/${example}`, CDKTF_OUTDIR: appFolder });
+  run(["scripts/ppm-eks.mjs", "synth"], { PPM_DEPLOYMENT: `examples/${example}`, CDKTF_OUTDIR: appFolder });
   const loaded = run(["raw-synth.cjs", `examples/${example}`, beneathFolder]).trim();
   return { app: read(appFolder), beneath: read(beneathFolder), loaded };
 }

@@ -8,7 +8,7 @@ import { schemaMutations } from "./checks/mutations";
 import { checkSchemas, schemaRules } from "./checks/schema";
 import { findSchemas } from "./checks/schema-sources";
 import { shape, shapeNames, type ShapeName } from "./checks/shapes";
-import { isObject, showProblem, stackRoles, type JsonObject, type Stacks } from "./checks/terraform-json";
+import { isObject, showProblem, stackRoles, type JsonObject, type Stacks } from "../src/inspect/terraform-json";
 
 const shared = join(__dirname, "../../shared");
 let passed = 0;

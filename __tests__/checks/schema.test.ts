@@ -1,6 +1,6 @@
 import type { ProviderSchemas } from "../../scripts/checks/provider-schema";
 import { checkSchemas } from "../../scripts/checks/schema";
-import { showProblem, type JsonObject, type TerraformJson } from "../../scripts/checks/terraform-json";
+import { showProblem, type JsonObject, type TerraformJson } from "../../src/inspect/terraform-json";
 
 const schemas: ProviderSchemas = {
   acme: {

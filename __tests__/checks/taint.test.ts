@@ -1,5 +1,5 @@
 import { checkTaint } from "../../scripts/checks/taint";
-import { showProblem, type TerraformJson } from "../../scripts/checks/terraform-json";
+import { showProblem, type TerraformJson } from "../../src/inspect/terraform-json";
 
 const SECRET = "${ephemeral.aws_secretsmanager_secret_version.password.secret_string}";
 

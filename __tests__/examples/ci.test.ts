@@ -85,7 +85,7 @@ const environment = {
   PATH: process.env.PATH,
   HOME: tmpdir(),
   GIT_CONFIG_GLOBAL: "/dev/null",
-  SYNTH: `node ${join(root, "scripts/synth.mjs")}`,
+  SYNTH: `node ${join(root, "scripts/ppm-eks.mjs")} synth`,
 };
 
 function run(script: string, args: string[], env: Record<string, string> = {}) {
@@ -94,7 +94,7 @@ function run(script: string, args: string[], env: Record<string, string> = {}) {
   return { status, stdout, stderr };
 }
 
-const synth = () => execFileSync("node", [join(root, "scripts/synth.mjs")], { cwd: repository, env: environment });
+const synth = () => execFileSync("node", [join(root, "scripts/ppm-eks.mjs"), "synth"], { cwd: repository, env: environment });
 
 function commit(message: string): void {
   git("add", "--all");

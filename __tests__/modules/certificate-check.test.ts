@@ -5,7 +5,7 @@ import { DataAwsAcmCertificate } from "@cdktf/provider-aws/lib/data-aws-acm-cert
 import { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zone";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { TerraformVariable } from "cdktf";
-import type { Json } from "../../scripts/checks/terraform-json";
+import type { Json } from "../../src/inspect/terraform-json";
 import { warningsAtPlan } from "../support/attachment";
 import { ACM, loadBalancer } from "../support/load-balancer";
 import { synthResources, synthStack } from "../support/synth";

@@ -2,7 +2,7 @@ import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import { EksAccessPolicyAssociation } from "@cdktf/provider-aws/lib/eks-access-policy-association";
 import { TerraformVariable } from "cdktf";
 import type { ClusterProps } from "../../modules/cluster";
-import { evaluateTemplate } from "../../scripts/checks/evaluate";
+import { evaluateTemplate } from "../../src/inspect/evaluate";
 import { APPLY, CLUSTER_NAME, cluster, clusterResources } from "../support/cluster";
 import { synthStack } from "../support/synth";
 

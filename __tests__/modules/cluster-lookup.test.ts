@@ -4,8 +4,8 @@ import { DataAwsEksCluster } from "@cdktf/provider-aws/lib/data-aws-eks-cluster"
 import { DataAwsIamOpenidConnectProvider } from "@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider";
 import { TerraformOutput, TerraformVariable } from "cdktf";
 import { type ClusterLookup } from "../../modules/cluster";
-import { evaluateTemplate } from "../../scripts/checks/evaluate";
-import type { Json } from "../../scripts/checks/terraform-json";
+import { evaluateTemplate } from "../../src/inspect/evaluate";
+import type { Json } from "../../src/inspect/terraform-json";
 import { clusterVariables } from "../../src/variables/cluster";
 import { lookUp } from "../support/cluster-lookup";
 import { synthResources, synthStack } from "../support/synth";

@@ -2,7 +2,7 @@ import { DataAwsKmsKey } from "@cdktf/provider-aws/lib/data-aws-kms-key";
 import { TerraformVariable, type TerraformStack } from "cdktf";
 import { readable } from "../../modules/core";
 import { EncryptionKey, type EncryptionKeyLookup, type IEncryptionKey } from "../../modules/encryption-key";
-import { evaluateTemplate } from "../../scripts/checks/evaluate";
+import { evaluateTemplate } from "../../src/inspect/evaluate";
 import { FakeGrantee, synthResources, synthStack, warningsOf } from "../support/synth";
 
 const ARN = "arn:aws:kms:eu-central-1:111122223333:key/0a1b2c3d-4e5f-6789-0a1b-2c3d4e5f6789";

@@ -1,8 +1,8 @@
 import { TerraformVariable, type TerraformStack } from "cdktf";
 import { Bucket, type BucketLookup, type IBucket } from "../../modules/bucket";
 import { type PolicyStatement, readable } from "../../modules/core";
-import { evaluateTemplate } from "../../scripts/checks/evaluate";
-import type { Json } from "../../scripts/checks/terraform-json";
+import { evaluateTemplate } from "../../src/inspect/evaluate";
+import type { Json } from "../../src/inspect/terraform-json";
 import { FakeGrantee, FakeKey, synthStack, warningsOf } from "../support/synth";
 
 const ARN = "${data.aws_s3_bucket.bucket.arn}";

@@ -1,7 +1,7 @@
 import { TerraformOutput, TerraformVariable, type TerraformStack } from "cdktf";
 import { Network, type INetwork, type NetworkLookup } from "../../modules/network";
-import { evaluateTemplate } from "../../scripts/checks/evaluate";
-import type { Json } from "../../scripts/checks/terraform-json";
+import { evaluateTemplate } from "../../src/inspect/evaluate";
+import type { Json } from "../../src/inspect/terraform-json";
 import { synthStack, warningsOf } from "../support/synth";
 
 type Kind = "public" | "private" | "database";

@@ -1,6 +1,6 @@
 import { type TerraformStack, TerraformOutput } from "cdktf";
 import { ExistingPassword, type ExistingPasswordProps } from "../../modules/secret";
-import { evaluateTemplate } from "../../scripts/checks/evaluate";
+import { evaluateTemplate } from "../../src/inspect/evaluate";
 import { synthStack } from "../support/synth";
 
 const SECRET_ARN = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:master-AbCdEf";

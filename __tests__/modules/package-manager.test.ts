@@ -3,7 +3,7 @@ import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import { chartValues, schemaScript } from "../../modules/package-manager";
-import type { Json } from "../../scripts/checks/terraform-json";
+import type { Json } from "../../src/inspect/terraform-json";
 import { evaluated, packageManager, referenceInputs } from "../support/package-manager";
 import { synthResources, warningsOf } from "../support/synth";
 

@@ -4,7 +4,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { TerraformVariable, type TerraformStack } from "cdktf";
 import { WorkloadRole, type WorkloadRoleProps } from "../../modules/workload-role";
-import { evaluateTemplate } from "../../scripts/checks/evaluate";
+import { evaluateTemplate } from "../../src/inspect/evaluate";
 import { synthResources, synthStack } from "../support/synth";
 
 const ISSUER = "oidc.eks.eu-central-1.amazonaws.com/id/E";

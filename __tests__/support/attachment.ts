@@ -1,6 +1,6 @@
 import type { TerraformStack } from "cdktf";
-import { evaluateTemplate } from "../../scripts/checks/evaluate";
-import type { Json } from "../../scripts/checks/terraform-json";
+import { evaluateTemplate } from "../../src/inspect/evaluate";
+import type { Json } from "../../src/inspect/terraform-json";
 import {
   LoadBalancer,
   type ListenerAttachment,

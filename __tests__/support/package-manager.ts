@@ -2,8 +2,8 @@ import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { type ITerraformDependable, TerraformElement, type TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { evaluateTemplate } from "../../scripts/checks/evaluate";
-import type { Json } from "../../scripts/checks/terraform-json";
+import { evaluateTemplate } from "../../src/inspect/evaluate";
+import type { Json } from "../../src/inspect/terraform-json";
 import { synthStack } from "./synth";
 import type { ILoadBalancerController } from "../../modules/load-balancer-controller";
 import {

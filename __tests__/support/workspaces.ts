@@ -1,4 +1,4 @@
-import type { JsonObject, TerraformJson } from "../../scripts/checks/terraform-json";
+import type { JsonObject, TerraformJson } from "../../src/inspect/terraform-json";
 import { buildApp } from "../../src/app";
 import { deploymentSchema } from "../../src/config/schema";
 import { synthesize } from "../../src/terraform/synthesize";

@@ -1,4 +1,6 @@
-import { checkConformance, compareWithPage, conformanceRules } from "../../scripts/checks/conformance";
+import { checkConformance } from "../../scripts/checks/conformance";
+import { compareWithPage } from "../../src/conformance/page";
+import { conformanceRules } from "../../src/conformance/rules";
 import { shape } from "../../scripts/checks/shapes";
 
 describe("conformance", () => {

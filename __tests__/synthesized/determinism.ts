@@ -1,5 +1,5 @@
 import { shape, shapeNames, synthesizeShape } from "../../scripts/checks/shapes";
-import { eachString, type JsonObject } from "../../scripts/checks/terraform-json";
+import { eachString, type JsonObject } from "../../src/inspect/terraform-json";
 
 describe.each(shapeNames)("output of %s", (name) => {
   const { files, names, stacks } = shape(name);

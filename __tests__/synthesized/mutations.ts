@@ -1,4 +1,5 @@
-import { checkConformance, conformanceMutations, conformanceRules } from "../../scripts/checks/conformance";
+import { checkConformance, conformanceMutations } from "../../scripts/checks/conformance";
+import { conformanceRules } from "../../src/conformance/rules";
 import { schemaMutations, taintMutations, type Mutation } from "../../scripts/checks/mutations";
 import { schemaRules } from "../../scripts/checks/schema";
 import { shape } from "../../scripts/checks/shapes";

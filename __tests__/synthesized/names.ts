@@ -1,5 +1,5 @@
 import { checkNames } from "../../scripts/checks/name-limits";
-import { resolveStacks } from "../../scripts/checks/resolved";
+import { resolveStacks } from "../../src/inspect/resolved";
 import { shape, shapeNames, type ShapeName } from "../../scripts/checks/shapes";
 import {
   blocksOf,
@@ -8,7 +8,7 @@ import {
   type Json,
   type JsonObject,
   type TerraformJson,
-} from "../../scripts/checks/terraform-json";
+} from "../../src/inspect/terraform-json";
 
 const LONGEST = { name: "a-name-of-20-letters", region: "ap-southeast-2" };
 const ACCOUNT = "111122223333";

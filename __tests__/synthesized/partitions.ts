@@ -1,6 +1,6 @@
-import { resolveStacks } from "../../scripts/checks/resolved";
+import { resolveStacks } from "../../src/inspect/resolved";
 import { shape, shapeNames, type ShapeName } from "../../scripts/checks/shapes";
-import { blocksOf, eachString, type Json, type JsonObject, type Stacks } from "../../scripts/checks/terraform-json";
+import { blocksOf, eachString, type Json, type JsonObject, type Stacks } from "../../src/inspect/terraform-json";
 
 /** What AWS's partition data source and a user say there. */
 const PARTITIONS = {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { deploymentOf, shapeNames } from "../../scripts/checks/shapes";
-import { at } from "../../scripts/checks/conformance/view";
-import type { Json } from "../../scripts/checks/terraform-json";
+import { at } from "../../src/conformance/view";
+import type { Json } from "../../src/inspect/terraform-json";
 import { deploymentSchema } from "../../src/config/schema";
 
 interface SchemaNode {

@@ -1,6 +1,6 @@
 import { shape, shapeNames } from "../../scripts/checks/shapes";
 import { checkTaint } from "../../scripts/checks/taint";
-import { showProblem } from "../../scripts/checks/terraform-json";
+import { showProblem } from "../../src/inspect/terraform-json";
 
 describe.each(shapeNames)("secrets of %s", (name) => {
   test.each(shape(name).names)("%s brings secrets only to write-only and provider arguments", (stack) => {

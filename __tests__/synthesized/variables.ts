@@ -1,4 +1,4 @@
-import { referencedAddress, referencesIn } from "../../scripts/checks/references";
+import { referencedAddress, referencesIn } from "../../src/inspect/references";
 import { contract } from "../../src/stacks/contract";
 import { snakeCase } from "../../src/stacks/base-stack";
 import { shape, shapeNames } from "../../scripts/checks/shapes";
@@ -8,7 +8,7 @@ import {
   type Json,
   type JsonObject,
   type TerraformJson,
-} from "../../scripts/checks/terraform-json";
+} from "../../src/inspect/terraform-json";
 
 /** Variables that need no rule, and why. */
 const WITHOUT_RULE: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { shape, shapeNames } from "./shapes";
-import { blocksOf, type TerraformJson } from "./terraform-json";
+import { blocksOf, type TerraformJson } from "../../src/inspect/terraform-json";
 
 /** Addresses of everything that Terraform remembers or that a `moved` block may name, sorted. */
 export function addressesOf(json: TerraformJson): string[] {

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { isObject, type Json, type JsonObject } from "./terraform-json";
+import { isObject, type Json, type JsonObject } from "../../src/inspect/terraform-json";
 
 /** A chart that the application stack installs: which values it gets, and where its version is decided. */
 export interface Chart {

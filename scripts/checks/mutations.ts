@@ -1,6 +1,6 @@
 import type { SchemaRule } from "./schema";
 import type { TaintRule } from "./taint";
-import { isObject, type JsonObject, type Stacks, type TerraformJson } from "./terraform-json";
+import { isObject, type JsonObject, type Stacks, type TerraformJson } from "../../src/inspect/terraform-json";
 
 /** A change of the synthesized JSON that a rule must object to. */
 export interface Mutation<Rule extends string = string> {

@@ -1,4 +1,4 @@
-import { blocksOf, type JsonObject, type Problem, type TerraformJson } from "./terraform-json";
+import { blocksOf, type JsonObject, type Problem, type TerraformJson } from "../../src/inspect/terraform-json";
 
 /** What AWS allows as a name. */
 interface Limit {

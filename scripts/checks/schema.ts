@@ -6,7 +6,14 @@ import {
   type SchemaBlock,
   type SchemaType,
 } from "./provider-schema";
-import { blocksOf, isObject, type Json, type JsonObject, type Problem, type TerraformJson } from "./terraform-json";
+import {
+  blocksOf,
+  isObject,
+  type Json,
+  type JsonObject,
+  type Problem,
+  type TerraformJson,
+} from "../../src/inspect/terraform-json";
 
 /** What {@link checkSchemas} can object to. */
 export const schemaRules = [

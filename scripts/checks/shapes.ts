@@ -1,13 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { App } from "cdktf";
-import { buildApp } from "../../src/app";
 import { parseDeployment } from "../../src/config/parse";
 import { deploymentSchema, type Deployment } from "../../src/config/schema";
-import { BaseStack, snakeCase } from "../../src/stacks/base-stack";
-import { stackNames } from "../../src/stacks/names";
-import { synthesize } from "../../src/terraform/synthesize";
-import { stackRoles, type Json, type Stacks, type StackName, type TerraformJson } from "./terraform-json";
+import { type Synthesized, synthesizeDeployment } from "../../src/inspect/synthesized";
 
 /**
  * Deployments that between them turn every option on. The first is the reference architecture: no deployment file at all.
@@ -111,17 +106,7 @@ export type ShapeName = string;
 export const exampleNames: readonly ShapeName[] = [...deployments.keys()].filter((name) => !(name in given));
 export const shapeNames: readonly ShapeName[] = [...Object.keys(given), ...exampleNames];
 
-/** A synthesized deployment. */
-export interface Shape {
-  readonly deployment: Deployment;
-  /** The stacks that there are. */
-  readonly names: readonly StackName[];
-  readonly stacks: Stacks;
-  /** Every generated file, by path in the output folder. */
-  readonly files: ReadonlyMap<string, string>;
-  /** Value of each variable in the tfvars example, else its default, by Terraform's name. */
-  readonly inputs: Readonly<Record<StackName, Readonly<Record<string, Json>>>>;
-}
+export type Shape = Synthesized;
 
 export function deploymentOf(name: ShapeName): Deployment {
   const deployment = deployments.get(name);
@@ -131,32 +116,7 @@ export function deploymentOf(name: ShapeName): Deployment {
 
 /** Synthesizes one of the deployments anew. */
 export function synthesizeShape(name: ShapeName): Shape {
-  const deployment = deploymentOf(name);
-  const apps: App[] = [];
-  const { files } = synthesize((outdir) => {
-    apps.push(buildApp([deployment], { outdir, localStateFolder: "../../.." }));
-    return apps[0] as App;
-  });
-  const names = stackNames(deployment);
-  const json = (stack: StackName): TerraformJson =>
-    JSON.parse(files.get(`stacks/${names[stack]}/cdk.tf.json`) ?? "{}") as TerraformJson;
-  const inputs = (stack: StackName): Record<string, Json> => {
-    const built = apps[0]?.node.tryFindChild(names[stack]);
-    const catalogs = built instanceof BaseStack ? built.catalogs : [];
-    const variables = catalogs.flatMap((catalog) => Object.entries(catalog.variables));
-    return Object.fromEntries(
-      variables.map(([key, spec]) => [snakeCase(key), (spec.default ?? spec.example ?? null) as Json]),
-    );
-  };
-  const each = <T>(value: (stack: StackName) => T) =>
-    Object.fromEntries(stackRoles.map((stack) => [stack, value(stack)])) as Record<StackName, T>;
-  return {
-    deployment,
-    names: stackRoles.filter((stack) => files.has(`stacks/${names[stack]}/cdk.tf.json`)),
-    stacks: each(json),
-    files,
-    inputs: each(inputs),
-  };
+  return synthesizeDeployment(deploymentOf(name));
 }
 
 const synthesized = new Map<ShapeName, Shape>();

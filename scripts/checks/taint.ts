@@ -1,5 +1,12 @@
-import { referencedAddress, referencesIn, type Reference } from "./references";
-import { blocksOf, eachString, type Json, type JsonObject, type Problem, type TerraformJson } from "./terraform-json";
+import { referencedAddress, referencesIn, type Reference } from "../../src/inspect/references";
+import {
+  blocksOf,
+  eachString,
+  type Json,
+  type JsonObject,
+  type Problem,
+  type TerraformJson,
+} from "../../src/inspect/terraform-json";
 
 /** What {@link checkTaint} can object to. */
 export const taintRules = [

@@ -49,7 +49,7 @@ export function entryRun(entry: Entry, file: string): boolean {
 function synth({ folder }: Entry, file: string): { status: number | null; stdout: string; stderr: string } {
   const deployment = join(folder, "deployment.yaml");
   writeFileSync(deployment, file);
-  return spawnSync(process.execPath, ["scripts/synth.mjs"], {
+  return spawnSync(process.execPath, ["scripts/ppm-eks.mjs", "synth"], {
     cwd: root,
     encoding: "utf8",
     env: { PATH: process.env.PATH, PPM_DEPLOYMENT: deployment, CDKTF_OUTDIR: join(folder, "out") },

@@ -5,7 +5,7 @@ import type { Deployment } from "../../src/config/schema";
 import { synthesize } from "../../src/terraform/synthesize";
 import type { ProviderSchemas } from "../checks/provider-schema";
 import { checkSchemas } from "../checks/schema";
-import { showProblem, type TerraformJson } from "../checks/terraform-json";
+import { showProblem, type TerraformJson } from "../../src/inspect/terraform-json";
 
 /** How long fast-check may look for a smaller file once one has failed. */
 const SHRINK_SECONDS = 120;

@@ -1,6 +1,6 @@
 import { TerraformOutput, TerraformVariable } from "cdktf";
 import { passwordIn } from "../../../modules/core";
-import { evaluateTemplate } from "../../../scripts/checks/evaluate";
+import { evaluateTemplate } from "../../../src/inspect/evaluate";
 import { synthStack } from "../../support/synth";
 
 describe("passwordIn", () => {

@@ -3,7 +3,7 @@ import { App, Testing } from "cdktf";
 import { Construct } from "constructs";
 import { tasksOf } from "../../../modules/core";
 import { checkTaint } from "../../../scripts/checks/taint";
-import type { TerraformJson } from "../../../scripts/checks/terraform-json";
+import type { TerraformJson } from "../../../src/inspect/terraform-json";
 import { deploymentSchema, type Deployment } from "../../../src/config/schema";
 import { applicationSecrets } from "../../../src/stacks/application-secrets";
 import { BaseStack } from "../../../src/stacks/base-stack";

@@ -2,7 +2,7 @@ import { App, Testing } from "cdktf";
 import { Construct } from "constructs";
 import type { ICluster } from "../../../modules/cluster";
 import { tasksOf } from "../../../modules/core";
-import type { JsonObject, TerraformJson } from "../../../scripts/checks/terraform-json";
+import type { JsonObject, TerraformJson } from "../../../src/inspect/terraform-json";
 import { deploymentSchema } from "../../../src/config/schema";
 import { BaseStack } from "../../../src/stacks/base-stack";
 import { configureAws } from "../../../src/stacks/infrastructure/aws";

@@ -1,5 +1,5 @@
-import { evaluateTemplate } from "../../../scripts/checks/evaluate";
-import type { JsonObject, TerraformJson } from "../../../scripts/checks/terraform-json";
+import { evaluateTemplate } from "../../../src/inspect/evaluate";
+import type { JsonObject, TerraformJson } from "../../../src/inspect/terraform-json";
 import { only, workspaces } from "../../support/workspaces";
 
 const json = workspaces();

@@ -1,5 +1,5 @@
-import { evaluateTemplate } from "../../../scripts/checks/evaluate";
-import type { Json, JsonObject } from "../../../scripts/checks/terraform-json";
+import { evaluateTemplate } from "../../../src/inspect/evaluate";
+import type { Json, JsonObject } from "../../../src/inspect/terraform-json";
 import { build, existing, workspaces } from "../../support/workspaces";
 
 const reference = build();

@@ -1,6 +1,6 @@
 import { checkNames } from "../../../scripts/checks/name-limits";
 import { checkTaint } from "../../../scripts/checks/taint";
-import { blocksOf, showProblem, type TerraformJson } from "../../../scripts/checks/terraform-json";
+import { blocksOf, showProblem, type TerraformJson } from "../../../src/inspect/terraform-json";
 import { build, existing, only, workspaces } from "../../support/workspaces";
 
 const reference = build();

@@ -1,4 +1,4 @@
-import { evaluateTemplate } from "../../../scripts/checks/evaluate";
+import { evaluateTemplate } from "../../../src/inspect/evaluate";
 import { bucketVariables, unprotectedBucketVariables } from "../../../src/variables/bucket";
 
 describe("variables of the bucket", () => {

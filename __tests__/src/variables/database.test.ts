@@ -1,4 +1,4 @@
-import { evaluateTemplate } from "../../../scripts/checks/evaluate";
+import { evaluateTemplate } from "../../../src/inspect/evaluate";
 import type { VariableSpec } from "../../../src/terraform/variables";
 import { databaseVariables } from "../../../src/variables/database";
 

@@ -1,4 +1,4 @@
-import { evaluateTemplate } from "../../../scripts/checks/evaluate";
+import { evaluateTemplate } from "../../../src/inspect/evaluate";
 import { existingBucketVariables } from "../../../src/variables/existing-bucket";
 
 const { bucketName, bucketPrefix } = existingBucketVariables.variables;

@@ -1,5 +1,5 @@
-import { evaluateTemplate } from "../../../scripts/checks/evaluate";
-import type { Json } from "../../../scripts/checks/terraform-json";
+import { evaluateTemplate } from "../../../src/inspect/evaluate";
+import type { Json } from "../../../src/inspect/terraform-json";
 import type { VariableSpec } from "../../../src/terraform/variables";
 import { existingClusterVariables, nodeTargetVariables } from "../../../src/variables/existing-cluster";
 

@@ -1,4 +1,4 @@
-import { evaluateTemplate } from "../../../scripts/checks/evaluate";
+import { evaluateTemplate } from "../../../src/inspect/evaluate";
 import { existingDatabaseVariables } from "../../../src/variables/existing-database";
 
 const rulesBroken = (rdsCertificate: boolean, host: string): string[] =>

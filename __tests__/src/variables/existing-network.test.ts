@@ -1,4 +1,4 @@
-import { evaluateTemplate } from "../../../scripts/checks/evaluate";
+import { evaluateTemplate } from "../../../src/inspect/evaluate";
 import {
   databaseSubnetVariables,
   privateSubnetVariables,
@@ -6,7 +6,7 @@ import {
   vpcVariables,
 } from "../../../src/variables/existing-network";
 import type { VariableSpec } from "../../../src/terraform/variables";
-import type { Json } from "../../../scripts/checks/terraform-json";
+import type { Json } from "../../../src/inspect/terraform-json";
 
 const [one, two] = ["subnet-0a1b2c3d4e5f67890", "subnet-12345678"];
 const subnets: [string, VariableSpec][] = [

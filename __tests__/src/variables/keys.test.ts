@@ -1,4 +1,4 @@
-import { evaluateTemplate } from "../../../scripts/checks/evaluate";
+import { evaluateTemplate } from "../../../src/inspect/evaluate";
 import { snakeCase } from "../../../src/stacks/base-stack";
 import type { VariableCatalog, VariableSpec } from "../../../src/terraform/variables";
 import { keyVariables } from "../../../src/variables/keys";

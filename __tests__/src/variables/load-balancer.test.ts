@@ -1,4 +1,4 @@
-import { evaluateTemplate } from "../../../scripts/checks/evaluate";
+import { evaluateTemplate } from "../../../src/inspect/evaluate";
 import * as catalogs from "../../../src/variables/load-balancer";
 import type { VariableSpec } from "../../../src/terraform/variables";
 

@@ -1,4 +1,4 @@
-import { evaluateTemplate } from "../../../scripts/checks/evaluate";
+import { evaluateTemplate } from "../../../src/inspect/evaluate";
 import { networkVariables } from "../../../src/variables/network";
 import type { VariableSpec } from "../../../src/terraform/variables";
 

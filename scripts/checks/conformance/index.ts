@@ -1,13 +1,10 @@
 import type { Shape, ShapeName } from "../shapes";
-import type { Stacks } from "../terraform-json";
-import { conformanceRules } from "./rules";
-import { View, type Rule } from "./view";
+import type { Stacks } from "../../../src/inspect/terraform-json";
+import { conformanceRules } from "../../../src/conformance/rules";
+import { View, type Rule } from "../../../src/conformance/view";
 
 export { checkExample, deviations } from "./examples";
 export { conformanceMutations } from "./mutations";
-export { notRequired } from "./not-required";
-export { compareWithPage } from "./page";
-export { conformanceRules } from "./rules";
 
 /** A rule with what is not as it requires. */
 export interface Verdict {

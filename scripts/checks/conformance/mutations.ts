@@ -1,5 +1,5 @@
 import { add, block, type Mutation } from "../mutations";
-import { isObject, type Json, type JsonObject, type TerraformJson } from "../terraform-json";
+import { isObject, type Json, type JsonObject, type TerraformJson } from "../../../src/inspect/terraform-json";
 
 type Change = Mutation["mutate"];
 

@@ -2,9 +2,9 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { checkPlan, type PlanJson } from "../../scripts/checks/plan-check";
-import { readPlan } from "../../scripts/checks/plan-files";
-import type { Json, TerraformJson } from "../../scripts/checks/terraform-json";
+import { checkPlan, type PlanJson } from "../../../src/plan/plan-check";
+import { readPlan } from "../../../src/plan/plan-files";
+import type { Json, TerraformJson } from "../../../src/inspect/terraform-json";
 
 type PlannedResource = NonNullable<PlanJson["resource_changes"]>[number];
 type Change = PlannedResource["change"];
@@ -163,7 +163,7 @@ describe("with files", () => {
     return join(folder, path);
   };
   const script = (...args: string[]) => {
-    const main = resolve(__dirname, "../../scripts/plan-check.ts");
+    const main = resolve(__dirname, "../../../scripts/plan-check.ts");
     return spawnSync(process.execPath, ["--import", "tsx", main, ...args], {
       encoding: "utf8",
       env: { ...process.env, INIT_CWD: folder },

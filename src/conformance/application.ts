@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "../terraform-json";
+import { isObject, type Json, type JsonObject } from "../inspect/terraform-json";
 import { at, expectAt, same, type Rule, type View } from "./view";
 
 const SECRET = { name: "ppm-secrets", key: "ppm-encryption-key-user" };

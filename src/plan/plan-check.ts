@@ -1,4 +1,4 @@
-import { blocksOf, isObject, type Json, type TerraformJson } from "./terraform-json";
+import { blocksOf, isObject, type Json, type TerraformJson } from "../inspect/terraform-json";
 
 /** What is used here of `terraform show -json PLAN`. */
 export interface PlanJson {

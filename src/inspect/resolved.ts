@@ -1,6 +1,6 @@
 import { resolve, type Lookup } from "./evaluate";
+import type { Synthesized } from "./synthesized";
 import { referencedAddress, type Reference } from "./references";
-import type { Shape } from "./shapes";
 import {
   isObject,
   type Json,
@@ -20,7 +20,7 @@ const asText = (reference: Reference): string =>
  */
 export function resolveStacks(
   stacks: Stacks,
-  inputs: Shape["inputs"],
+  inputs: Synthesized["inputs"],
   known: Readonly<Record<string, Json>> = {},
 ): Stacks {
   const lookupIn = (stack: StackName): Lookup => {

@@ -1,6 +1,6 @@
-import { evaluateTemplate, resolve } from "../../scripts/checks/evaluate";
-import { referencesIn, referencedAddress } from "../../scripts/checks/references";
-import type { Json } from "../../scripts/checks/terraform-json";
+import { evaluateTemplate, resolve } from "../../../src/inspect/evaluate";
+import { referencesIn, referencedAddress } from "../../../src/inspect/references";
+import type { Json } from "../../../src/inspect/terraform-json";
 
 const VALUES: Record<string, Json> = {
   "var.name": "ppm",

@@ -1,6 +1,6 @@
 import { parse } from "yaml";
-import { resolveStacks } from "../resolved";
-import type { Shape, ShapeName } from "../shapes";
+import { resolveStacks } from "../inspect/resolved";
+import type { Synthesized } from "../inspect/synthesized";
 import {
   blocksOf,
   isObject,
@@ -9,7 +9,7 @@ import {
   type JsonObject,
   type StackName,
   type Stacks,
-} from "../terraform-json";
+} from "../inspect/terraform-json";
 
 /** One requirement of the reference page. */
 export interface Rule {
@@ -19,14 +19,14 @@ export interface Rule {
   /** Looks at another shape than the one that is judged: at an option that the page mentions. @default false */
   readonly otherShapes?: boolean;
   /** Says what is not as required; nothing when all is well. */
-  readonly check: (view: View, other: (shape: ShapeName) => View) => readonly string[];
+  readonly check: (view: View, other: (shape: string) => View) => readonly string[];
 }
 
 /** The synthesized stacks with default values filled in, and questions about them. */
 export class View {
   private readonly stacks: Stacks;
 
-  constructor(stacks: Stacks, inputs: Shape["inputs"]) {
+  constructor(stacks: Stacks, inputs: Synthesized["inputs"]) {
     this.stacks = resolveStacks(stacks, inputs);
   }
 

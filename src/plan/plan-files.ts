@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { UserError } from "../../src/config/errors";
+import { UserError } from "../config/errors";
 import type { PlanJson } from "./plan-check";
-import { isObject, type Json, type TerraformJson } from "./terraform-json";
+import { isObject, type Json, type TerraformJson } from "../inspect/terraform-json";
 
 /**
  * Reads the JSON of a plan, and of the stack that it is of.

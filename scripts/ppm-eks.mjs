@@ -30,7 +30,7 @@ try {
   // cdktf asks for a stack trace at each token, for messages about cdktf's own use: a third of the time of a large synth.
   Error.prepareStackTrace = (error, frames) =>
     error instanceof Error ? [String(error), ...frames].join("\n    at ") : "";
-  createRequire(import.meta.url)(bundle);
+  await createRequire(import.meta.url)(bundle).done;
 } finally {
   // For the stack trace of a bug.
   delete Error.prepareStackTrace;

@@ -1,0 +1,76 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { createColors } from "picocolors";
+import { UserError } from "../config/errors";
+
+/** All of the outside that a command may touch, but for the deployment file and the output folder of `synth`. */
+export interface Io {
+  /** Arguments of the command line, without the program's name. */
+  readonly args: readonly string[];
+  /** Folder that paths of the command line start from. */
+  readonly workingFolder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Today, for the age of a table of prices. */
+  readonly today: Date;
+  /** Whether a person can be asked. */
+  readonly isInteractive: boolean;
+  /** Functions that colour a text, on a terminal only; `NO_COLOR` turns them off. */
+  readonly colours: ReturnType<typeof createColors>;
+  /** Prints a line on standard output. */
+  print(text: string): void;
+  /** Prints a line on standard error. */
+  error(text: string): void;
+  /** Says on standard error what goes on, in place of what was said before; only on a terminal. Empty to wipe it. */
+  progress(text: string): void;
+  /** Ends the program with this exit code, when all is done. @default 1 */
+  fail(exitCode?: number): void;
+  /**
+   * Reads a file.
+   *
+   * @param expected what the file should be, and what to do, for the message.
+   * @throws UserError when it cannot be read.
+   */
+  read(path: string, expected: string): string;
+  /** Writes a file, with the folders above it. @throws UserError when it cannot be written. */
+  write(path: string, contents: string): void;
+}
+
+/** The surroundings of this process. */
+export function processIo(): Io {
+  const { stdout, stderr, stdin, env } = process;
+  const workingFolder = env.INIT_CWD && env.npm_lifecycle_event ? env.INIT_CWD : process.cwd();
+  const at = (path: string) => resolve(workingFolder, path);
+  return {
+    args: process.argv.slice(2),
+    workingFolder,
+    environment: env,
+    today: new Date(),
+    isInteractive: Boolean(stdin.isTTY && stdout.isTTY),
+    colours: createColors(Boolean(stdout.isTTY) && !env.NO_COLOR && env.TERM !== "dumb"),
+    print: (text) => void stdout.write(`${text}\n`),
+    error: (text) => void stderr.write(`${text}\n`),
+    progress: (text) => {
+      if (stderr.isTTY) stderr.write(`\r\u001b[K${text}`);
+    },
+    fail: (exitCode = 1) => {
+      process.exitCode = exitCode;
+    },
+    read: (path, expected) => {
+      try {
+        return readFileSync(at(path), "utf8");
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        throw new UserError(`${path} cannot be read (${code}), expected ${expected}`);
+      }
+    },
+    write: (path, contents) => {
+      try {
+        mkdirSync(dirname(at(path)), { recursive: true });
+        writeFileSync(at(path), contents);
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        throw new UserError(`${path} cannot be written (${code}), expected a file in a folder of yours; name another`);
+      }
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { Command } from "commander";
+import { version } from "../../package.json";
+import { synthCommand } from "./commands/synth";
+import type { Io } from "./io";
+
+/** Every command of the program. What a command needs beyond its options is loaded when it runs. */
+export function program(io: Io): Command {
+  const { colours } = io;
+  const all = new Command("ppm-eks")
+    .description("Posit Package Manager on Amazon EKS, as Terraform")
+    .version(version)
+    .showSuggestionAfterError()
+    .configureHelp({ styleTitle: colours.bold, sortSubcommands: false })
+    .configureOutput({ writeOut: (text) => io.print(text.trimEnd()), writeErr: (text) => io.error(text.trimEnd()) })
+    .exitOverride()
+    .addHelpText("after", `\nExit codes: 0 done, 1 wrong input or a check that failed (a bug prints a stack trace).`);
+  for (const command of [synthCommand]) all.addCommand(inherit(command(io), all));
+  return all;
+}
+
+function inherit(command: Command, parent: Command): Command {
+  return command.copyInheritedSettings(parent);
+}

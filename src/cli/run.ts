@@ -1,0 +1,26 @@
+import { CommanderError } from "commander";
+import { PropError } from "../../modules/core";
+import { UserError } from "../config/errors";
+import { type Io, processIo } from "./io";
+import { program } from "./program";
+
+/**
+ * Runs a command line. What the user got wrong is printed, and the exit code is then 1; a bug is thrown on, with its stack
+ * trace.
+ *
+ * @param args without the program's name. @default - those of this process
+ */
+export async function runCli(args?: readonly string[], io: Io = processIo()): Promise<void> {
+  try {
+    await program(io).parseAsync(args ?? io.args, { from: "user" });
+  } catch (error) {
+    // Commander has printed it: help, the version, or what is wrong with the arguments.
+    if (error instanceof CommanderError) {
+      if (error.exitCode !== 0) io.fail();
+      return;
+    }
+    if (!(error instanceof UserError || error instanceof PropError)) throw error;
+    io.error(error.message);
+    io.fail();
+  }
+}

@@ -1,0 +1,55 @@
+import type { App } from "cdktf";
+import { buildApp } from "../app";
+import type { Deployment } from "../config/schema";
+import { BaseStack, snakeCase } from "../stacks/base-stack";
+import { stackNames } from "../stacks/names";
+import { synthesize } from "../terraform/synthesize";
+import { type Json, type StackName, type Stacks, stackRoles, type TerraformJson } from "./terraform-json";
+
+/** A synthesized deployment. */
+export interface Synthesized {
+  readonly deployment: Deployment;
+  /** The stacks that there are. */
+  readonly names: readonly StackName[];
+  readonly stacks: Stacks;
+  /** Every generated file, by path in the output folder. */
+  readonly files: ReadonlyMap<string, string>;
+  /** One line each, with the construct's path. */
+  readonly warnings: readonly string[];
+  /** Value of each variable in the tfvars example, else its default, by Terraform's name. */
+  readonly inputs: Readonly<Record<StackName, Readonly<Record<string, Json>>>>;
+}
+
+/**
+ * Synthesizes one deployment, in memory.
+ *
+ * @param localStateFolder folder of local states, relative to a stack's folder. @default "../../.."
+ */
+export function synthesizeDeployment(deployment: Deployment, localStateFolder = "../../.."): Synthesized {
+  const apps: App[] = [];
+  const { files, warnings } = synthesize((outdir) => {
+    apps.push(buildApp([deployment], { outdir, localStateFolder }));
+    return apps[0] as App;
+  });
+  const names = stackNames(deployment);
+  const json = (stack: StackName): TerraformJson =>
+    JSON.parse(files.get(`stacks/${names[stack]}/cdk.tf.json`) ?? "{}") as TerraformJson;
+  const inputs = (stack: StackName): Record<string, Json> => {
+    const built = apps[0]?.node.tryFindChild(names[stack]);
+    const catalogs = built instanceof BaseStack ? built.catalogs : [];
+    const variables = catalogs.flatMap((catalog) => Object.entries(catalog.variables));
+    return Object.fromEntries(
+      variables.map(([key, spec]) => [snakeCase(key), (spec.default ?? spec.example ?? null) as Json]),
+    );
+  };
+  const each = <T>(value: (stack: StackName) => T) =>
+    Object.fromEntries(stackRoles.map((stack) => [stack, value(stack)])) as Record<StackName, T>;
+  return {
+    deployment,
+    names: stackRoles.filter((stack) => files.has(`stacks/${names[stack]}/cdk.tf.json`)),
+    stacks: each(json),
+    files,
+    warnings,
+    inputs: each(inputs),
+  };
+}
