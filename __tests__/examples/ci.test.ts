@@ -94,7 +94,8 @@ function run(script: string, args: string[], env: Record<string, string> = {}) {
   return { status, stdout, stderr };
 }
 
-const synth = () => execFileSync("node", [join(root, "scripts/ppm-eks.mjs"), "synth"], { cwd: repository, env: environment });
+const synth = () =>
+  execFileSync("node", [join(root, "scripts/ppm-eks.mjs"), "synth"], { cwd: repository, env: environment });
 
 function commit(message: string): void {
   git("add", "--all");

@@ -2,13 +2,7 @@ import { referencedAddress, referencesIn } from "../../src/inspect/references";
 import { contract } from "../../src/stacks/contract";
 import { snakeCase } from "../../src/stacks/base-stack";
 import { shape, shapeNames } from "../../scripts/checks/shapes";
-import {
-  blocksOf,
-  eachString,
-  type Json,
-  type JsonObject,
-  type TerraformJson,
-} from "../../src/inspect/terraform-json";
+import { blocksOf, eachString, type Json, type JsonObject, type TerraformJson } from "../../src/inspect/terraform-json";
 
 /** Variables that need no rule, and why. */
 const WITHOUT_RULE: Readonly<Record<string, string>> = {
