@@ -38,7 +38,7 @@ export interface Io {
 /** The surroundings of this process. */
 export function processIo(): Io {
   const { stdout, stderr, stdin, env } = process;
-  const workingFolder = env.INIT_CWD && env.npm_lifecycle_event ? env.INIT_CWD : process.cwd();
+  const workingFolder = process.cwd();
   const at = (path: string) => resolve(workingFolder, path);
   return {
     args: process.argv.slice(2),
