@@ -10,8 +10,8 @@ const old = "old-and-in-the-state";
 const fresh = "new-and-write-only";
 
 /**
- * A database server whose `password` is in the state gets `password_wo`, as docs/adoption.md tells: which passwords the
- * provider sends is recorded. The new one comes from a secret that is made in the same apply, as in the stack.
+ * A database server whose `password` is in the state gets `password_wo`, as docs/how-to/adoption.md tells: which passwords
+ * the provider sends is recorded. The new one comes from a secret that is made in the same apply, as in the stack.
  */
 export async function checkPassword({ lane, folder, environment, recorder }: AwsContext): Promise<void> {
   const here = join(folder, "password");
