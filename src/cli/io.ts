@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { createColors } from "picocolors";
 import { UserError } from "../config/errors";
@@ -31,6 +31,8 @@ export interface Io {
    * @throws UserError when it cannot be read.
    */
   read(path: string, expected: string): string;
+  /** Names of what a folder holds, sorted; undefined when it is no folder. */
+  list(path: string): readonly string[] | undefined;
   /** Writes a file, with the folders above it. @throws UserError when it cannot be written. */
   write(path: string, contents: string): void;
 }
@@ -61,6 +63,13 @@ export function processIo(): Io {
       } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
         throw new UserError(`${path} cannot be read (${code}), expected ${expected}`);
+      }
+    },
+    list: (path) => {
+      try {
+        return readdirSync(at(path)).sort();
+      } catch {
+        return undefined;
       }
     },
     write: (path, contents) => {
