@@ -108,14 +108,20 @@ function evaluateFor(expression: Extract<Expression, { is: "for" }>, scope: Scop
   return expression.key ? Object.fromEntries(results.map(([k, v]) => [text(k), v])) : results.map(([, v]) => v);
 }
 
+function truth(value: Json): boolean {
+  if (typeof value !== "boolean") throw new Error(`${JSON.stringify(value)} is no truth value`);
+  return value;
+}
+
 function operate(operator: string, args: readonly Expression[], value: (part: Expression) => Json): Json {
   const [first, second] = args;
   if (!first) throw new Error(`${operator} without operands`);
   if (!second) return operator === "!" ? value(first) !== true : -number(value(first));
   const a = value(first);
-  if (operator === "&&") return a === true && value(second) === true;
-  if (operator === "||") return a === true || value(second) === true;
+  // Both sides, always: before Terraform 1.12, `||` and `&&` look at the second even when the first decides.
   const b = value(second);
+  if (operator === "&&") return truth(a) && truth(b);
+  if (operator === "||") return truth(a) || truth(b);
   if (operator === "==") return JSON.stringify(a) === JSON.stringify(b);
   if (operator === "!=") return JSON.stringify(a) !== JSON.stringify(b);
   const [x, y] = [number(a), number(b)];
@@ -138,6 +144,7 @@ const functions: Readonly<Record<string, (...args: Json[]) => Json>> = {
   alltrue: (items = null) => list(items).every((item) => item === true),
   anytrue: (items = null) => list(items).some((item) => item === true),
   ceil: (x = null) => Math.ceil(number(x)),
+  cidrsubnet: (range = null, bits = null, i = null) => cidrSubnet(text(range), number(bits), number(i)),
   coalesce: (...args) => args.find((arg) => arg !== null && arg !== "") ?? null,
   compact: (items = null) => list(items).filter((item) => item !== null && item !== ""),
   concat: (...args) => args.flatMap(list),
@@ -199,6 +206,17 @@ const functions: Readonly<Record<string, (...args: Json[]) => Json>> = {
       .map(([, item]) => item),
   yamlencode: (value = null) => stringify(value),
 };
+
+/** The `i`-th of the IPv4 ranges that are `bits` longer than `range`. */
+function cidrSubnet(range: string, bits: number, i: number): string {
+  const [, address = "", length = ""] = /^(\d+(?:\.\d+){3})\/(\d+)$/.exec(range) ?? [];
+  const longer = Number(length) + bits;
+  if (address === "" || longer > 32 || i >= 2 ** bits) throw new Error(`no subnet ${i} of ${bits} bits in ${range}`);
+  const whole = 2 ** (32 - Number(length));
+  const given = address.split(".").reduce((sum, byte) => sum * 256 + Number(byte), 0);
+  const start = given - (given % whole) + i * 2 ** (32 - longer);
+  return `${[24, 16, 8, 0].map((shift) => Math.floor(start / 2 ** shift) % 256).join(".")}/${longer}`;
+}
 
 function member(value: Json, key: string | number): Json {
   const found = Array.isArray(value) ? value[Number(key)] : isObject(value) ? value[key] : undefined;

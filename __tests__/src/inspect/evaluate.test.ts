@@ -40,14 +40,20 @@ describe("evaluateTemplate", () => {
     ["${flatten([[1], [[2]], 3])}", [1, 2, 3]],
     ['${replace("a-b", "/-[a-z]/", "")}${trimsuffix("x.", ".")}', "ax"],
     ['${format("%s-%d", var.name, 2)}', "ppm-2"],
+    ['${cidrsubnet("10.1.0.0/16", 6, 63)}', "10.1.252.0/22"],
+    ['${cidrsubnet("10.1.2.3/16", 3, 1)}', "10.1.32.0/19"],
+    ['${cidrsubnet("192.168.0.0/24", 8, 255)}', "192.168.0.255/32"],
   ])("%s is %j", (template, expected) => {
     expect(evaluateTemplate(template, lookup)).toEqual(expected);
   });
 
   test.each([
     ["${aws_vpc.x.id}", "aws_vpc.x.id is known after apply"],
-    ["${cidrsubnet(var.name, 1, 2)}", "the function cidrsubnet is not known here"],
-    ["${can(cidrsubnet(var.name, 1, 2))}", "the function cidrsubnet is not known here"],
+    ["${timestamp()}", "the function timestamp is not known here"],
+    ["${can(timestamp())}", "the function timestamp is not known here"],
+    ["${cidrsubnet(var.name, 1, 1)}", "no subnet 1 of 1 bits in ppm"],
+    ['${cidrsubnet("10.0.0.0/16", 2, 4)}', "no subnet 4 of 2 bits in 10.0.0.0/16"],
+    ['${cidrsubnet("10.0.0.0/30", 3, 0)}', "no subnet 0 of 3 bits in 10.0.0.0/30"],
     ["${var.name", 'expected `}` at ""'],
     ["%{if true}x%{endif}", 'expected a template directive at "%{if true}x%{endif}"'],
   ])("%s cannot be evaluated, and resolve leaves it", (template, message) => {
