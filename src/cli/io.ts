@@ -33,6 +33,8 @@ export interface Io {
   read(path: string, expected: string): string;
   /** Names of what a folder holds, sorted; undefined when it is no folder. */
   list(path: string): readonly string[] | undefined;
+  /** Whether something is at a path. */
+  exists(path: string): boolean;
   /** Writes a file, with the folders above it. @throws UserError when it cannot be written. */
   write(path: string, contents: string): void;
 }
@@ -72,6 +74,7 @@ export function processIo(): Io {
         return undefined;
       }
     },
+    exists: (path) => existsSync(at(path)),
     write: (path, contents) => {
       try {
         mkdirSync(dirname(at(path)), { recursive: true });

@@ -4,6 +4,7 @@ import type { Deployment } from "../config/schema";
 import { BaseStack, snakeCase } from "../stacks/base-stack";
 import { stackNames } from "../stacks/names";
 import { synthesize } from "../terraform/synthesize";
+import type { VariableCatalog } from "../terraform/variables";
 import { type Json, type StackName, type Stacks, stackRoles, type TerraformJson } from "./terraform-json";
 
 /** A synthesized deployment. */
@@ -18,6 +19,8 @@ export interface Synthesized {
   readonly warnings: readonly string[];
   /** Value of each variable in the tfvars example, else its default, by Terraform's name. */
   readonly inputs: Readonly<Record<StackName, Readonly<Record<string, Json>>>>;
+  /** What each stack declares its variables from. */
+  readonly catalogs: Readonly<Record<StackName, readonly VariableCatalog[]>>;
 }
 
 /**
@@ -34,10 +37,12 @@ export function synthesizeDeployment(deployment: Deployment, localStateFolder = 
   const names = stackNames(deployment);
   const json = (stack: StackName): TerraformJson =>
     JSON.parse(files.get(`stacks/${names[stack]}/cdk.tf.json`) ?? "{}") as TerraformJson;
-  const inputs = (stack: StackName): Record<string, Json> => {
+  const catalogs = (stack: StackName): readonly VariableCatalog[] => {
     const built = apps[0]?.node.tryFindChild(names[stack]);
-    const catalogs = built instanceof BaseStack ? built.catalogs : [];
-    const variables = catalogs.flatMap((catalog) => Object.entries(catalog.variables));
+    return built instanceof BaseStack ? built.catalogs : [];
+  };
+  const inputs = (stack: StackName): Record<string, Json> => {
+    const variables = catalogs(stack).flatMap((catalog) => Object.entries(catalog.variables));
     return Object.fromEntries(
       variables.map(([key, spec]) => [snakeCase(key), (spec.default ?? spec.example ?? null) as Json]),
     );
@@ -51,5 +56,6 @@ export function synthesizeDeployment(deployment: Deployment, localStateFolder = 
     files,
     warnings,
     inputs: each(inputs),
+    catalogs: each(catalogs),
   };
 }
