@@ -69,6 +69,18 @@ const given = {
       workspaces: { infrastructure: "ppm-aws", application: "ppm", workspaces: "ppm-hcp" },
     },
   },
+  // A second deployment beside another, on the same cluster and load balancer, whose rules are there.
+  second: {
+    name: "second",
+    network: { mode: "existing" },
+    cluster: { mode: "existing", controller: "installed" },
+    iam: { mode: "existing" },
+    keys: { mode: "existing" },
+    secrets: { mode: "existing" },
+    database: { mode: "existing", credentials: "application", securityGroup: false },
+    bucket: { mode: "existing" },
+    loadBalancer: { mode: "existing", attach: "targetGroup", securityGroupRules: false },
+  },
   ownCertificate: {
     name: "own-certificate",
     bucket: { mode: "create", clientSideEncryption: true },

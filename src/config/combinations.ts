@@ -55,6 +55,12 @@ const combinations: readonly Combination[] = [
     message: '"existing" with cluster.mode: existing; set it, and give the VPC that the cluster is in',
   },
   {
+    path: ["network", "mode"],
+    when: ({ network, cluster, loadBalancer }) =>
+      isCreated(network) && !isExisting(cluster) && isExisting(loadBalancer),
+    message: '"existing" with loadBalancer.mode: existing; set it, and give the VPC that the load balancer is in',
+  },
+  {
     path: ["network", "publicSubnets"],
     when: ({ network, loadBalancer }) =>
       isExisting(network) &&

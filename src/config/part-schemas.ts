@@ -190,5 +190,9 @@ export const loadBalancer = z.discriminatedUnion("mode", [
       "Make the alias record in the hosted zone given by `hosted_zone_id`; only with `attach: listener`.",
     ),
     hostedZone,
+    securityGroupRules: flag(
+      true,
+      "Admit the load balancer to the pods, in its security groups and the cluster's; false where you make these rules, or another deployment with the same load balancer and cluster does.",
+    ),
   }),
 ]);

@@ -1,16 +1,8 @@
 import { type VariableRule, defineVariables } from "../terraform/variables";
 import { imageRepositoryRule, imageTagRule, repositoryRule, versionRule } from "./release-rules";
+import { wholeNumber } from "./whole-number";
 
 const section = "Package Manager";
-
-function wholeNumber(name: string, min: number, max: number, unit: string): VariableRule {
-  const value = `var.${name}`;
-  return {
-    condition: `${value} == floor(${value}) && ${value} >= ${min} && ${value} <= ${max}`,
-    expected: `a whole number of ${unit} from ${min} to ${max}`,
-    fix: "choose one in that range",
-  };
-}
 
 function atLeast(name: string, request: string): VariableRule {
   return {
@@ -28,7 +20,7 @@ export const packageManagerVariables = defineVariables({
       type: "number",
       description: "Pods of Package Manager, each on a node of its own.",
       default: 3,
-      rules: [wholeNumber("replicas", 1, 100, "pods")],
+      rules: [wholeNumber("replicas", { min: 1, max: 100, unit: "pods" })],
     },
     updateStrategy: {
       type: "string",
@@ -47,13 +39,13 @@ export const packageManagerVariables = defineVariables({
       type: "number",
       description: "Connections that one pod opens to the database at most.",
       default: 50,
-      rules: [wholeNumber("max_open_connections", 5, 5000, "connections")],
+      rules: [wholeNumber("max_open_connections", { min: 5, max: 5000, unit: "connections" })],
     },
     gitBuildConcurrency: {
       type: "number",
       description: "Git builds that one pod runs at once; three pods with 34 each run 100.",
       default: 34,
-      rules: [wholeNumber("git_build_concurrency", 1, 1000, "builds")],
+      rules: [wholeNumber("git_build_concurrency", { min: 1, max: 1000, unit: "builds" })],
     },
     databaseUsername: {
       type: "string",
@@ -123,14 +115,14 @@ export const packageManagerVariables = defineVariables({
       description:
         "CPU that a pod is sure to get, in thousandths of a core. Two pods must fit on a node, for when another is away.",
       default: 6000,
-      rules: [wholeNumber("cpu_request_millicores", 100, 192000, "millicores")],
+      rules: [wholeNumber("cpu_request_millicores", { min: 100, max: 192000, unit: "millicores" })],
     },
     cpuLimitMillicores: {
       type: "number",
       description: "CPU that a pod gets at most, in thousandths of a core.",
       default: 14000,
       rules: [
-        wholeNumber("cpu_limit_millicores", 100, 192000, "millicores"),
+        wholeNumber("cpu_limit_millicores", { min: 100, max: 192000, unit: "millicores" }),
         atLeast("cpu_limit_millicores", "cpu_request_millicores"),
       ],
     },
@@ -138,27 +130,30 @@ export const packageManagerVariables = defineVariables({
       type: "number",
       description: "Memory that a pod is sure to get, in MiB. Two pods must fit on a node, for when another is away.",
       default: 12288,
-      rules: [wholeNumber("memory_request_mib", 2048, 1572864, "MiB")],
+      rules: [wholeNumber("memory_request_mib", { min: 2048, max: 1572864, unit: "MiB" })],
     },
     memoryLimitMib: {
       type: "number",
       description: "Memory above which a pod is killed, in MiB. Git builds count.",
       default: 24576,
-      rules: [wholeNumber("memory_limit_mib", 2048, 1572864, "MiB"), atLeast("memory_limit_mib", "memory_request_mib")],
+      rules: [
+        wholeNumber("memory_limit_mib", { min: 2048, max: 1572864, unit: "MiB" }),
+        atLeast("memory_limit_mib", "memory_request_mib"),
+      ],
     },
     ephemeralStorageRequestGib: {
       type: "number",
       description:
         "Disk that a pod is sure to get, in GiB. Two pods must fit on a node's disk, for when another is away.",
       default: 30,
-      rules: [wholeNumber("ephemeral_storage_request_gib", 1, 16384, "GiB")],
+      rules: [wholeNumber("ephemeral_storage_request_gib", { min: 1, max: 16384, unit: "GiB" })],
     },
     ephemeralStorageLimitGib: {
       type: "number",
       description: "Disk above which a pod is evicted, in GiB. Git builds and temporary files of uploads count.",
       default: 40,
       rules: [
-        wholeNumber("ephemeral_storage_limit_gib", 1, 16384, "GiB"),
+        wholeNumber("ephemeral_storage_limit_gib", { min: 1, max: 16384, unit: "GiB" }),
         atLeast("ephemeral_storage_limit_gib", "ephemeral_storage_request_gib"),
       ],
     },

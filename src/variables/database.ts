@@ -1,11 +1,6 @@
 import { LOG_RETENTION_DAYS } from "../../modules/core";
 import { defineVariables } from "../terraform/variables";
-
-const wholeNumber = (name: string, unit: string, min: number, max: number, fix: string) => ({
-  condition: `var.${name} >= ${min} && var.${name} <= ${max} && floor(var.${name}) == var.${name}`,
-  expected: `a whole number of ${unit} from ${min} to ${max}`,
-  fix,
-});
+import { wholeNumber } from "./whole-number";
 
 const identifierRule = (name: string) => ({
   condition: `can(regex("^[a-zA-Z][a-zA-Z0-9_]{0,62}$", var.${name}))`,
@@ -63,14 +58,21 @@ export const databaseVariables = defineVariables({
       type: "number",
       description: "Initial gp3 storage, in GiB, 20 to 65536. It can grow, never shrink.",
       default: 100,
-      rules: [wholeNumber("database_allocated_storage_gib", "GiB", 20, 65536, "use 100 as the reference architecture")],
+      rules: [
+        wholeNumber("database_allocated_storage_gib", {
+          min: 20,
+          max: 65536,
+          unit: "GiB",
+          fix: "use 100 as the reference architecture",
+        }),
+      ],
     },
     databaseMaxAllocatedStorageGib: {
       type: "number",
       description: "Up to which RDS enlarges the storage by itself, in GiB; a tenth or more above the initial storage.",
       default: 500,
       rules: [
-        wholeNumber("database_max_allocated_storage_gib", "GiB", 22, 65536, "use 500"),
+        wholeNumber("database_max_allocated_storage_gib", { min: 22, max: 65536, unit: "GiB", fix: "use 500" }),
         {
           condition:
             "var.database_max_allocated_storage_gib * 10 >= min(var.database_allocated_storage_gib * 11, 655360)",
@@ -89,7 +91,7 @@ export const databaseVariables = defineVariables({
       type: "number",
       description: "Days for which the server can be restored to any second, 1 to 35.",
       default: 14,
-      rules: [wholeNumber("database_backup_retention_days", "days", 1, 35, "use 14")],
+      rules: [wholeNumber("database_backup_retention_days", { min: 1, max: 35, unit: "days", fix: "use 14" })],
     },
     databaseBackupWindow: {
       type: "string",
@@ -119,7 +121,14 @@ export const databaseVariables = defineVariables({
       type: "number",
       description: "Statements that take at least as many milliseconds are logged with their text.",
       default: 1000,
-      rules: [wholeNumber("database_slow_query_milliseconds", "milliseconds", 0, 2147483647, "use 1000")],
+      rules: [
+        wholeNumber("database_slow_query_milliseconds", {
+          min: 0,
+          max: 2147483647,
+          unit: "milliseconds",
+          fix: "use 1000",
+        }),
+      ],
     },
     databaseLogRetentionDays: {
       type: "number",

@@ -1,4 +1,5 @@
 import { type VariableRule, defineVariables } from "../terraform/variables";
+import { wholeNumber } from "./whole-number";
 
 const section = "Database";
 
@@ -6,12 +7,6 @@ const identifierRule = (name: string) => ({
   condition: `can(regex("^[a-zA-Z_][a-zA-Z0-9_-]{0,62}$", var.${name}))`,
   expected: "1 to 63 letters, digits, underscores or hyphens, not starting with a digit",
   fix: "write it as PostgreSQL shows it",
-});
-
-const wholeNumber = (name: string, what: string, min: number, max: number, fix: string) => ({
-  condition: `var.${name} >= ${min} && var.${name} <= ${max} && floor(var.${name}) == var.${name}`,
-  expected: `${what} from ${min} to ${max}`,
-  fix,
 });
 
 /** The name in the certificate that RDS gives a server. */
@@ -58,7 +53,9 @@ export const existingDatabaseVariables = ({ rdsCertificate }: { rdsCertificate: 
         type: "number",
         description: "TCP port of the PostgreSQL server.",
         default: 5432,
-        rules: [wholeNumber("database_port", "a port", 1, 65535, "use 5432 unless the server listens elsewhere")],
+        rules: [
+          wholeNumber("database_port", { min: 1, max: 65535, fix: "use 5432 unless the server listens elsewhere" }),
+        ],
       },
       databaseName: {
         type: "string",
@@ -71,13 +68,12 @@ export const existingDatabaseVariables = ({ rdsCertificate }: { rdsCertificate: 
         description: "Connections that the server accepts, less those of its other users.",
         example: 500,
         rules: [
-          wholeNumber(
-            "database_max_connections",
-            "a whole number of connections",
-            6,
-            262143,
-            "run SHOW max_connections on the server",
-          ),
+          wholeNumber("database_max_connections", {
+            min: 6,
+            max: 262143,
+            unit: "connections",
+            fix: "run SHOW max_connections on the server",
+          }),
         ],
       },
     },

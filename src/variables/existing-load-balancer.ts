@@ -1,6 +1,7 @@
 import { listenerRulePriorities } from "../../modules/load-balancer";
 import { defineVariables } from "../terraform/variables";
-import { deregistrationDelaySeconds, domainName, regionRule, wholeNumber } from "./load-balancer-rules";
+import { deregistrationDelaySeconds, domainName, regionRule } from "./load-balancer-rules";
+import { wholeNumber } from "./whole-number";
 
 const section = "Load balancer";
 

@@ -1,18 +1,9 @@
 import { loadBalancerLimits } from "../../modules/load-balancer";
 import type { VariableRule, VariableSpec } from "../terraform/variables";
+import { wholeNumber } from "./whole-number";
 
 /** The chart gives a pod 120 seconds to end: first the load balancer lets go of it, then it has the rest to stop. */
 export const longestDeregistrationDelaySeconds = 100;
-
-/** Rule of a number in a range. */
-export function wholeNumber(name: string, range: { min: number; max: number; unit?: string }): VariableRule {
-  const value = `var.${name}`;
-  return {
-    condition: `${value} == floor(${value}) && ${value} >= ${range.min} && ${value} <= ${range.max}`,
-    expected: `a whole number${range.unit === undefined ? "" : ` of ${range.unit}`} from ${range.min} to ${range.max}`,
-    fix: "choose one in that range",
-  };
-}
 
 /** Rule of an ARN that must be in the region of everything. */
 export const regionRule = (name: string, what: string, fix: string): VariableRule => ({

@@ -1,7 +1,8 @@
 import { LOG_RETENTION_DAYS } from "../../modules/core";
 import { loadBalancerLimits, targetPorts, webApplicationFirewallLimits } from "../../modules/load-balancer";
 import { defineVariables } from "../terraform/variables";
-import { deregistrationDelaySeconds, domainName, regionRule, wholeNumber } from "./load-balancer-rules";
+import { deregistrationDelaySeconds, domainName, regionRule } from "./load-balancer-rules";
+import { wholeNumber } from "./whole-number";
 
 const section = "Load balancer";
 

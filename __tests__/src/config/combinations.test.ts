@@ -33,11 +33,11 @@ test.each([
     'loadBalancer.targets is "node", expected "ip" with nodes that Karpenter or Auto Mode keeps, which are in no Auto Scaling group; set it to ip',
   ]),
   [
-    "loadBalancer: { mode: existing, attach: targetGroup, dnsRecord: true }",
+    `${vpc}\nloadBalancer: { mode: existing, attach: targetGroup, dnsRecord: true }`,
     "loadBalancer.dnsRecord is true, expected false with attach: targetGroup, whose load balancer is not known here; remove it, and make the record",
   ],
   ...[
-    "loadBalancer: { mode: existing, hostedZone: otherAccount }",
+    `${vpc}\nloadBalancer: { mode: existing, hostedZone: otherAccount }`,
     "loadBalancer: { mode: create, hostedZone: otherAccount, tls: { mode: none } }",
     "loadBalancer: { mode: create, hostedZone: otherAccount, tls: { mode: certificate, dnsRecord: false } }",
   ].map((text) => [
@@ -125,7 +125,11 @@ test.each([
     'adopt.bucket is "mine", expected the Terraform address of a resource; write it like aws_s3_bucket.bucket, or aws_eks_access_entry.x["key"]',
   ],
   [
-    "loadBalancer: { mode: existing, waf: true }",
+    "loadBalancer: { mode: existing }",
+    'network.mode is missing, expected "existing" with loadBalancer.mode: existing; set it, and give the VPC that the load balancer is in',
+  ],
+  [
+    `${vpc}\nloadBalancer: { mode: existing, waf: true }`,
     "loadBalancer.waf is not a known key here, it belongs to loadBalancer.mode: create; remove it",
   ],
 ])("%j is refused", (text, message) => {
@@ -143,7 +147,7 @@ test.each([
   "iam: { mode: existing }\nidentity: podIdentity",
   "output: module\nhandover: variables",
   "loadBalancer: { mode: create, hostedZone: otherAccount }",
-  "loadBalancer: { mode: existing, dnsRecord: true, hostedZone: otherAccount }",
+  `${vpc}\nloadBalancer: { mode: existing, dnsRecord: true, hostedZone: otherAccount }`,
   "state: { backend: cloud, organization: org, hostname: 'localhost:8443' }",
 ])("takes %j", (text) => {
   expect(problems(text)).toEqual([]);

@@ -71,6 +71,16 @@ describe("an existing load balancer", () => {
     });
   });
 
+  test("rules made elsewhere: there is none, and the checklist says which they are", () => {
+    const built = build({ ...listener, securityGroupRules: false });
+    const types = Object.keys(built.json.resource ?? {});
+    expect(types.filter((type) => type.startsWith("aws_vpc_security_group"))).toEqual([]);
+    expect(built.tasks).toContain(
+      "The security groups of the load balancer ${data.aws_lb.load_balancer.arn} let it connect to TCP port 4242 of sg-nodes, which admits it there\n",
+    );
+    expect(build(listener).tasks.filter((task) => task.includes("TCP port"))).toEqual([]);
+  });
+
   test("target group: its port is the NodePort, and its delay its own", () => {
     const declared = variables(build({ mode: "existing", attach: "targetGroup", targets: "node" }));
     expect(declared).toEqual(expect.arrayContaining(["target_group_arn", "domain_name"]));

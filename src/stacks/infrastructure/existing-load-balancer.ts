@@ -1,4 +1,6 @@
+import { Token } from "cdktf";
 import type { ICluster } from "../../../modules/cluster";
+import { leaveToUser } from "../../../modules/core";
 import { type GivenTargets, type ILoadBalancer, LoadBalancer } from "../../../modules/load-balancer";
 import { listenerVariables, targetGroupVariables } from "../../variables/existing-load-balancer";
 import { longestDeregistrationDelaySeconds } from "../../variables/load-balancer-rules";
@@ -15,8 +17,15 @@ export function existingLoadBalancer(
   parts: LoadBalancerParts,
 ): ILoadBalancer {
   const balancer = part.attach === "listener" ? listener(context, part, parts) : targetGroup(context, part, parts);
-  balancer.allowTo("Cluster", parts.cluster);
+  if (part.securityGroupRules) balancer.allowTo("Cluster", parts.cluster);
+  else leaveRulesToUser(context, balancer, parts.cluster);
   return balancer;
+}
+
+function leaveRulesToUser({ stack }: Context, balancer: ILoadBalancer, cluster: ICluster): void {
+  leaveToUser(stack, {
+    what: `The security groups of the load balancer ${balancer.loadBalancerArn} let it connect to TCP port ${Token.asString(balancer.targetPort)} of ${cluster.securityGroupId}, which admits it there`,
+  });
 }
 
 function listener(context: Context, { dnsRecord }: ExistingLoadBalancer, parts: LoadBalancerParts): ILoadBalancer {
