@@ -1,4 +1,10 @@
 import type { Synthesized } from "../inspect/synthesized";
+import { checkConnections } from "./checks/connections";
+import { checkCredits } from "./checks/credits";
+import { checkNodes } from "./checks/nodes";
+import { checkSubnets } from "./checks/subnets";
+import { referencePoint } from "./reference-point";
+import { ResolvedSizes } from "./resolved-sizes";
 
 /** Whether a deployment has room for something. */
 export interface CapacityCheck {
@@ -9,8 +15,20 @@ export interface CapacityCheck {
   readonly arithmetic: readonly string[];
 }
 
-/** Checks that a deployment, with the values of its tfvars example, fits into what it makes. */
-export function checkCapacity(synthesized: Synthesized): CapacityCheck[] {
-  void synthesized;
-  return [];
+/**
+ * Checks that a deployment, with the values of its inputs, fits into what it makes.
+ *
+ * @param installsPerDay load of the database. @default - that of the reference architecture
+ */
+export function checkCapacity(
+  synthesized: Synthesized,
+  installsPerDay: number = referencePoint.installsPerDay,
+): CapacityCheck[] {
+  const sizes = new ResolvedSizes(synthesized);
+  return [
+    checkNodes(sizes),
+    checkConnections(sizes),
+    ...checkSubnets(sizes, synthesized.deployment),
+    checkCredits(sizes, installsPerDay),
+  ];
 }
