@@ -2,7 +2,7 @@ import { type Key, expectedOf } from "../../src/config/json-schema";
 import { snakeCase } from "../../src/stacks/base-stack";
 import { hcl } from "../../src/terraform/tfvars";
 import type { VariableCatalog } from "../../src/terraform/variables";
-import type { StackInterface } from "./collect";
+import type { StackInterface } from "../../src/explain/collect";
 
 /** Returns the reference of every key, variable and output as Markdown. */
 export function configurationReference(keys: readonly Key[], stacks: readonly StackInterface[]): string {

@@ -1,12 +1,12 @@
 import { deploymentFileJsonSchema, deploymentKeys } from "../../src/config/json-schema";
+import { collectInterfaces } from "../../src/explain/collect";
 import { tfvarsExample } from "../../src/terraform/tfvars";
-import { deploymentOf, shapeNames } from "../checks/shapes";
-import { collectInterfaces } from "./collect";
+import { shape, shapeNames } from "../checks/shapes";
 import { configurationReference } from "./configuration";
 
 /** Returns every generated document by its path in the project. */
 export function documents(): Map<string, string> {
-  const stacks = collectInterfaces(shapeNames.map(deploymentOf));
+  const stacks = collectInterfaces(shapeNames.map(shape));
   return new Map([
     ["docs/configuration.md", configurationReference(deploymentKeys(), stacks)],
     ["docs/deployment.schema.json", `${JSON.stringify(deploymentFileJsonSchema(), null, 2)}\n`],

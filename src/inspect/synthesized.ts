@@ -1,4 +1,4 @@
-import type { App } from "cdktf";
+import { type App, TerraformOutput } from "cdktf";
 import { buildApp } from "../app";
 import type { Deployment } from "../config/schema";
 import { BaseStack, snakeCase } from "../stacks/base-stack";
@@ -21,6 +21,14 @@ export interface Synthesized {
   readonly inputs: Readonly<Record<StackName, Readonly<Record<string, Json>>>>;
   /** What each stack declares its variables from. */
   readonly catalogs: Readonly<Record<StackName, readonly VariableCatalog[]>>;
+  /** Outputs of each stack, in the order in which it makes them. */
+  readonly outputs: Readonly<Record<StackName, readonly Output[]>>;
+}
+
+/** An output of a stack. */
+export interface Output {
+  readonly name: string;
+  readonly description: string;
 }
 
 /**
@@ -41,6 +49,10 @@ export function synthesizeDeployment(deployment: Deployment, localStateFolder = 
     const built = apps[0]?.node.tryFindChild(names[stack]);
     return built instanceof BaseStack ? built.catalogs : [];
   };
+  const outputs = (stack: StackName): Output[] =>
+    (apps[0]?.node.tryFindChild(names[stack])?.node.findAll() ?? [])
+      .filter((construct) => construct instanceof TerraformOutput)
+      .map(({ node, description = "" }) => ({ name: node.id, description }));
   const inputs = (stack: StackName): Record<string, Json> => {
     const variables = catalogs(stack).flatMap((catalog) => Object.entries(catalog.variables));
     return Object.fromEntries(
@@ -57,5 +69,6 @@ export function synthesizeDeployment(deployment: Deployment, localStateFolder = 
     warnings,
     inputs: each(inputs),
     catalogs: each(catalogs),
+    outputs: each(outputs),
   };
 }

@@ -30,8 +30,8 @@ test("shows each key, variable and output in a table", () => {
       { path: "bucket", node: { type: "string" }, required: true },
     ],
     [
-      { title: "First stack", catalogs: [catalog], outputs: [{ name: "url", description: "Address." }] },
-      { title: "Second stack", catalogs: [], outputs: [] },
+      { stack: "infrastructure", title: "First stack", catalogs: [catalog], outputs: [{ name: "url", description: "Address." }] },
+      { stack: "application", title: "Second stack", catalogs: [], outputs: [] },
     ],
   );
   expect(text.slice(text.indexOf("| Key"))).toBe(`| Key | Value | Default | Meaning |

@@ -1,0 +1,26 @@
+import { type Output, type Synthesized } from "../inspect/synthesized";
+import { type StackName, stackRoles } from "../inspect/terraform-json";
+import { mergeCatalogs } from "../terraform/catalogs";
+import type { VariableCatalog } from "../terraform/variables";
+
+/** What a stack takes and gives, over all the deployments looked at. */
+export interface StackInterface {
+  readonly stack: StackName;
+  readonly title: string;
+  readonly catalogs: readonly VariableCatalog[];
+  readonly outputs: readonly Output[];
+}
+
+/** Reads catalogs and outputs off the stacks of every deployment. The first one leads where they differ. */
+export function collectInterfaces(deployments: readonly Synthesized[]): StackInterface[] {
+  return stackRoles.map((stack) => ({
+    stack,
+    title: `${stack[0]?.toUpperCase()}${stack.slice(1)} stack`,
+    catalogs: mergeCatalogs(deployments.flatMap(({ catalogs }) => catalogs[stack])),
+    outputs: distinct(deployments.flatMap(({ outputs }) => outputs[stack])),
+  }));
+}
+
+function distinct(outputs: readonly Output[]): Output[] {
+  return [...new Map(outputs.map((output) => [output.name, output])).values()];
+}
