@@ -1,0 +1,63 @@
+import type { ArgumentChange, Difference } from "../../diff/compare";
+import { partTitles } from "../../inspect/parts";
+import type { Json } from "../../inspect/terraform-json";
+import type { Changes } from "../facts";
+import { type Content, html } from "../html";
+import { inWords } from "../value";
+import { badge, code, details, plural, table, type Tone, value } from "./elements";
+
+const kinds: Readonly<Record<Difference["kind"], Tone>> = { added: "good", changed: "warn", removed: "bad" };
+
+const effects: Readonly<Record<Difference["effect"], readonly [string, Tone]>> = {
+  create: ["created", "good"],
+  update: ["in place", "good"],
+  replace: ["replaced", "bad"],
+  destroy: ["destroyed", "bad"],
+  restart: ["restarts", "warn"],
+  unknown: ["unknown before a plan", "mute"],
+};
+
+/** What changed, by part, and the order in which to apply it. */
+export function changesChapter({ title, differences, steps }: Changes): Content {
+  const parts = (Object.keys(partTitles) as Difference["part"][]).filter((part) =>
+    differences.some((difference) => difference.part === part),
+  );
+  return [
+    html`<p>${title}</p> `,
+    steps.length > 0 &&
+      html`<ol class="steps">
+        ${steps.map((step) => html`<li>${value(inWords(step))}</li>`)}
+      </ol> `,
+    table({
+      id: "differences",
+      caption: "Differences by part",
+      columns: ["What", "Change", "On apply", "In words"],
+      empty: "none.",
+      rows: parts.flatMap((part) => [
+        { heading: partTitles[part] },
+        ...differences
+          .filter((difference) => difference.part === part)
+          .map(({ address, stack, kind, effect, words, arguments: changed }) => [
+            [code(address), html`<br /><span class="none">${stack}</span>`],
+            badge(kind, kinds[kind]),
+            badge(...effects[effect]),
+            [value(inWords(words)), changed.length > 0 && argumentsOf(changed)],
+          ]),
+      ]),
+    }),
+  ];
+}
+
+function argumentsOf(changed: readonly ArgumentChange[]): Content {
+  const list = html`<ul class="arguments">
+    ${changed.map(argument)}
+  </ul>`;
+  return details(plural(changed.length, "argument"), list);
+}
+
+function argument({ path, before, after, sensitive }: ArgumentChange): Content {
+  if (sensitive === true) return html`<li>${code(path)}: sensitive</li>`;
+  const shown = (side: Json | undefined) =>
+    side === undefined ? html`<span class="none">not set</span>` : value(inWords(side));
+  return html`<li>${code(path)}: <del>${shown(before)}</del> → <ins>${shown(after)}</ins></li>`;
+}

@@ -1,0 +1,124 @@
+import { type Content, html, type Markup } from "../html";
+import { pieces } from "../value";
+
+/** Colour of a badge; its text says the same. */
+export type Tone = "good" | "warn" | "bad" | "mute";
+
+export function badge(text: string, tone: Tone): Markup {
+  return html`<span class="badge ${tone}">${text}</span>`;
+}
+
+/** A chapter, with an anchor that the navigation leads to. */
+export interface Chapter {
+  readonly id: string;
+  readonly title: string;
+  readonly body: Content;
+}
+
+export function chapter({ id, title, body }: Chapter): Markup {
+  return html`<section id="${id}" aria-labelledby="${id}-title">
+    <h2 id="${id}-title">${title}</h2>
+    ${body}
+  </section> `;
+}
+
+export interface Table {
+  /** Unique in the page. */
+  readonly id: string;
+  readonly caption: string;
+  /** The first is the heading of each row. */
+  readonly columns: readonly string[];
+  readonly rows: readonly Row[];
+  /** What stands in the place of a table without rows. */
+  readonly empty?: string;
+}
+
+/** Cells of a row, or the heading of the rows below it. */
+export type Row = readonly Content[] | { readonly heading: Content };
+
+/** A table that scrolls by itself where the window is narrow. */
+export function table({ id, caption, columns, rows, empty = "None." }: Table): Markup {
+  if (rows.length === 0) return html`<p class="caption">${caption}: ${empty}</p>`;
+  return html`<div class="scroll" role="group" tabindex="0" aria-labelledby="${id}">
+    <table>
+      <caption id="${id}">
+        ${caption}
+      </caption>
+      <thead>
+        <tr>
+          ${columns.map((column) => html`<th scope="col">${column}</th>`)}
+        </tr>
+      </thead>
+      ${bodies(rows).map(
+        (group) =>
+          html`<tbody>
+            ${group.map((row) => tableRow(row, columns.length))}
+          </tbody> `,
+      )}
+    </table>
+  </div> `;
+}
+
+function bodies(rows: readonly Row[]): Row[][] {
+  const groups: Row[][] = [];
+  for (const row of rows) {
+    const last = groups.at(-1);
+    if (last === undefined || "heading" in row) groups.push([row]);
+    else last.push(row);
+  }
+  return groups;
+}
+
+function tableRow(row: Row, columns: number): Markup {
+  if ("heading" in row)
+    return html`<tr class="heading">
+      <th scope="rowgroup" colspan="${columns}">${row.heading}</th>
+    </tr> `;
+  const [first, ...rest] = row;
+  return html`<tr>
+    <th scope="row">${first}</th>
+    ${rest.map((cell) => html`<td>${cell}</td>`)}
+  </tr> `;
+}
+
+/** Something to open. Printed open. */
+export function details(summary: Content, body: Content, isOpen = false): Markup {
+  return html`<details${isOpen && html` open`}><summary>${summary}</summary>
+${body}
+</details>
+`;
+}
+
+/** Code that may break at its joints. */
+export function code(text: string, className?: string): Markup {
+  const parts = text.split(/(?<=[._/:,-])(?=[^._/:,-])/);
+  return html`<code${className !== undefined && html` class="${className}"`}>${parts.map((part, i) => [i > 0 && WORD_BREAK, part])}</code>`;
+}
+
+const WORD_BREAK = html`<wbr />`;
+
+/** A text with its `${…}` as code: what Terraform has yet to fill in. */
+export function value(text: string): Content {
+  return pieces(text).map(({ text: piece, isExpression }) => (isExpression ? code(piece, "later") : piece));
+}
+
+/** Values below each other. */
+export function lines(values: readonly string[], none = "none"): Content {
+  if (values.length === 0) return html`<span class="none">${none}</span>`;
+  return values.map((text, i) => [i > 0 && html`<br />`, value(text)]);
+}
+
+/** Names of variables, each as code. */
+export function variableNames(names: readonly string[]): Content {
+  return names.map((name, i) => [i > 0 && ", ", html`<span class="variable">${code(`var.${name}`)}</span>`]);
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** `$1,234`; cents only below 10 dollars. */
+export function dollars(amount: number): string {
+  const digits = amount !== 0 && amount < 10 ? 2 : 0;
+  return `$${amount.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits })}`;
+}

@@ -1,0 +1,188 @@
+import { partTitles } from "../../inspect/parts";
+import type { ConformanceFacts, ReportFacts, StackFacts } from "../facts";
+import { type Content, html, type Markup } from "../html";
+import { inWords } from "../value";
+import type { VariableFacts } from "../variables";
+import { badge, code, details, dollars, lines, table, type Tone, value } from "./elements";
+
+const verdicts: Readonly<Record<ConformanceFacts["verdict"], readonly [string, Tone]>> = {
+  met: ["met", "good"],
+  differs: ["differs", "warn"],
+  yours: ["yours to meet", "mute"],
+};
+
+/** Requirements of the reference page: what differs, with the reason, before what is met. */
+export function conformanceChapter({ conformance }: ReportFacts): Content {
+  const order = ["differs", "yours", "met"];
+  const rows = [...conformance].sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
+  return table({
+    id: "requirements",
+    caption: "Requirements of Posit's page on Package Manager on EKS, in its words",
+    columns: ["Requirement", "Here", "Why"],
+    rows: rows.map(({ quote, verdict, reasons }) => [
+      html`<q>${quote.replace(/^- /, "")}</q>`,
+      badge(...verdicts[verdict]),
+      verdict === "yours" ? `you bring: ${reasons.join(", ")}` : lines(reasons, ""),
+    ]),
+  });
+}
+
+export function costChapter({ cost }: ReportFacts): Content {
+  const { lines: all, total, region, asOf, unknown } = cost;
+  const amount = (monthly: number | "unknown") =>
+    html`<span class="amount">${monthly === "unknown" ? "unknown" : dollars(monthly)}</span>`;
+  const parts = [...new Set(all.map(({ part }) => part))];
+  return [
+    html`<p>US dollars a month at list prices of ${region}; the oldest price is of ${asOf}.</p> `,
+    table({
+      id: "costs",
+      caption: "Monthly cost by part",
+      columns: ["What", "Monthly", "Arithmetic", "Source of the price"],
+      rows: [
+        ...parts.flatMap((part) => {
+          const own = all.filter((line) => line.part === part);
+          const sum = own.reduce((known, { monthly }) => known + (monthly === "unknown" ? 0 : monthly), 0);
+          return [
+            { heading: html`${partTitles[part]} <span class="none">${dollars(sum)}</span>` },
+            ...own.map(({ what, monthly, quantity, source }) => [
+              what,
+              amount(monthly),
+              quantity,
+              html`<span class="source">${source}</span>`,
+            ]),
+          ];
+        }),
+        ...(all.length > 0 ? [{ heading: html`Total <span class="amount">${dollars(total)}</span>` }] : []),
+      ],
+    }),
+    unknown.length > 0 &&
+      html`<p>Not in the total:</p>
+        <ul>
+          ${unknown.map((one) => html`<li>${one}</li>`)}
+        </ul>`,
+  ];
+}
+
+const fits: readonly (readonly [boolean | "unknown", string, Tone])[] = [
+  [true, "fits", "good"],
+  [false, "too small", "bad"],
+  ["unknown", "not known", "warn"],
+];
+
+export function capacityChapter({ capacity }: ReportFacts): Content {
+  return table({
+    id: "checks",
+    caption: "Whether it all fits",
+    columns: ["What", "Verdict", "Arithmetic"],
+    rows: capacity.map(({ what, ok, arithmetic }) => [
+      what,
+      fits.filter(([wanted]) => wanted === ok).map(([, text, tone]) => badge(text, tone)),
+      lines(arithmetic),
+    ]),
+  });
+}
+
+/** Variables of each stack, as its JSON declares them. */
+export function variablesChapter({ variables, stacks }: ReportFacts): Content {
+  return variables.map(({ stack, variables: all }) => {
+    const name = stacks.find((one) => one.stack === stack)?.name ?? stack;
+    const required = all.filter(({ isRequired }) => isRequired);
+    const optional = all.filter(({ isRequired }) => !isRequired);
+    const rows = (list: readonly VariableFacts[]) => list.map(variableRow);
+    const columns = ["Variable", "Type", "Default", "Meaning"];
+    return html`<h3>${name}</h3>
+      ${table({ id: `required-${stack}`, caption: `Required by ${name}`, columns, rows: rows(required), empty: "none." })}
+      ${
+        optional.length > 0 &&
+        details(
+          `${optional.length} with a default`,
+          table({
+            id: `optional-${stack}`,
+            caption: `Variables of ${name} with a default`,
+            columns,
+            rows: rows(optional),
+          }),
+        )
+      }`;
+  });
+}
+
+function variableRow(variable: VariableFacts): Content[] {
+  const { name, type, isRequired, isSensitive, isEphemeral, description, rules } = variable;
+  const shown = inWords(variable.default);
+  return [
+    [
+      code(name),
+      isSensitive && html` ${badge("sensitive", "warn")}`,
+      isEphemeral && html` ${badge("ephemeral", "mute")}`,
+    ],
+    code(type),
+    isRequired ? badge("required", "warn") : isSensitive && shown !== "none" ? "(sensitive)" : value(shown),
+    [description, rules.map((rule) => html`<br /><span class="label">must be</span> ${value(inWords(rule))}`)],
+  ];
+}
+
+/** What is to be done by hand: the checklists, and the warnings of the synthesis. */
+export function byHandChapter({ checklists, warnings, stacks }: ReportFacts): Content {
+  return [
+    checklists.map(({ stack, tasks }) => {
+      const name = stacks.find((one) => one.stack === stack)?.name ?? stack;
+      return html`<h3>Before ${name} is applied</h3>
+        <p>It uses what is yours. Each of these must be so already, or be done by whoever owns it.</p>
+        <ol class="tasks">
+          ${tasks.map(
+            ({ what, neededBy, text }) =>
+              html`<li>
+                ${value(what)}
+                <span class="none">for ${code(neededBy)}</span
+                >${text !== undefined && html`<pre tabindex="0">${text}</pre>`}
+              </li> `,
+          )}
+        </ol> `;
+    }),
+    checklists.length === 0 && html`<p>Nothing is brought that needs anything done.</p> `,
+    warnings.length > 0 &&
+      details(
+        `${warnings.length} warnings of the synthesis`,
+        html`<ul>
+          ${warnings.map((warning) => html`<li>${value(inWords(warning))}</li>`)}
+        </ul>`,
+      ),
+  ];
+}
+
+/** The stacks themselves: providers, state, and what one gives to the other. */
+export function stacksChapter({ stacks }: ReportFacts): Content {
+  return [
+    table({
+      id: "stack-list",
+      caption: "Stacks, in the order of their apply",
+      columns: ["Stack", "Resources", "Data sources", "Providers", "Terraform", "State"],
+      rows: inApplyOrder(stacks).map(({ name, resources, dataSources, providers, terraform, state }) => [
+        name,
+        String(resources),
+        String(dataSources),
+        lines(providers),
+        terraform,
+        value(state),
+      ]),
+    }),
+    stacks.map(outputs),
+  ];
+}
+
+function inApplyOrder(stacks: readonly StackFacts[]): StackFacts[] {
+  const order = ["workspaces", "infrastructure", "application"];
+  return [...stacks].sort((a, b) => order.indexOf(a.stack) - order.indexOf(b.stack));
+}
+
+function outputs({ stack, name, outputs: all }: StackFacts): Markup | false {
+  const rows = all.map(({ name: output, description, value: text }) => [code(output), description, value(text)]);
+  const given = table({
+    id: `outputs-${stack}`,
+    caption: `Outputs of ${name}`,
+    columns: ["Output", "Meaning", "Value"],
+    rows,
+  });
+  return all.length > 0 && details(`${all.length} outputs of ${name}`, given);
+}

@@ -1,0 +1,117 @@
+import { parse } from "yaml";
+import { at } from "../conformance/view";
+import { type Part, partOf, partTitles } from "../inspect/parts";
+import { isObject, type Json, type JsonObject, type StackName } from "../inspect/terraform-json";
+import type { Found, Model } from "./model";
+import { type TypeSettings, typeSettings } from "./setting-paths";
+import { inWords } from "./value";
+
+/** One argument. */
+export interface Setting {
+  readonly label: string;
+  readonly value: string;
+  /** Variables that decide it; none when the deployment file or this app does. */
+  readonly variables: readonly string[];
+}
+
+/** The arguments of one resource that matter to a reviewer. */
+export interface ResourceSettings {
+  readonly title: string;
+  readonly stack: StackName;
+  readonly address: string;
+  readonly settings: readonly Setting[];
+  /** All in one line, for one of many alike. */
+  readonly isOneLine: boolean;
+}
+
+/** A part with all that is in it. */
+export interface PartFacts {
+  readonly part: Part;
+  readonly title: string;
+  /** `create`, or how it is brought; undefined for what the deployment file does not choose. */
+  readonly mode?: string;
+  readonly shown: readonly ResourceSettings[];
+  /** Addresses of all resources, by stack. */
+  readonly resources: readonly { readonly stack: StackName; readonly address: string }[];
+}
+
+/** The parts that have anything in the stacks, in the order of {@link partTitles}. */
+export function partsOf(model: Model): PartFacts[] {
+  return (Object.keys(partTitles) as Part[]).flatMap((part) => {
+    const blocks = model.blocks.filter((block) => partOf(block) === part);
+    const shown = inOrder(blocks).flatMap((block) => settingsOf(model, block));
+    const resources = blocks
+      .filter(({ kind }) => kind === "resource")
+      .map(({ stack, address }) => ({ stack, address }));
+    if (shown.length === 0 && resources.length === 0) return [];
+    const mode = modeOf(model, part);
+    return [{ part, title: partTitles[part], ...(mode && { mode }), shown, resources }];
+  });
+}
+
+/** Resources of the types that {@link typeSettings} names, in its order; those of a type by address. */
+function inOrder(blocks: readonly Found[]): Found[] {
+  const order = Object.keys(typeSettings);
+  const rank = (block: Found) => order.indexOf(typeOf(block));
+  return [...blocks].sort((a, b) => rank(a) - rank(b) || (a.address < b.address ? -1 : 1));
+}
+
+function typeOf({ kind, type }: Found): string {
+  return kind === "resource" ? type : `${kind}.${type}`;
+}
+
+function settingsOf(model: Model, block: Found): ResourceSettings[] {
+  const spec = typeSettings[typeOf(block)];
+  if (!spec) return [];
+  const { stack, address } = block;
+  const settings = Object.entries(spec.paths).flatMap(([path, label]) => settingsAt(model, block, path, label));
+  if (settings.length === 0) return [];
+  return [{ title: spec.title, stack, address, settings, isOneLine: spec.isOneLine === true }];
+}
+
+function settingsAt(model: Model, block: Found, path: string, label: string): Setting[] {
+  const body = withChartValues(block);
+  const source = path.startsWith(CHART_VALUES) ? "values" : path.replace(/\.\*$/, "");
+  const setting = (value: Json | undefined, name: string, variables: readonly string[]): Setting[] =>
+    value === undefined || value === null ? [] : [{ label: name, value: shown(value), variables }];
+  if (!path.endsWith(".*")) {
+    const variables = source === "values" ? [] : model.variablesOf(block, source);
+    return setting(at(body, path), label, variables);
+  }
+  return leaves(at(body, path.slice(0, -2))).flatMap(([key, value]) => setting(value, `${label} ${key}`, []));
+}
+
+const CHART_VALUES = "chart_values";
+
+/** The values of a Helm release are one YAML text; what is not known yet stands in it as `${…}`. */
+function withChartValues({ type, body }: Found): JsonObject {
+  const [text] = Array.isArray(body.values) ? body.values : [];
+  if (type !== "helm_release" || typeof text !== "string" || text.startsWith("${")) return body;
+  return { ...body, [CHART_VALUES]: parse(text) as Json };
+}
+
+function leaves(value: Json | undefined, path = ""): [string, Json][] {
+  if (!isObject(value)) return value === undefined ? [] : [[path, value]];
+  return Object.entries(value).flatMap(([key, item]) => leaves(item, path ? `${path}.${key}` : key));
+}
+
+/** A list of blocks in one line: of each its name, or its `name = value`. */
+function shown(value: Json): string {
+  if (!Array.isArray(value) || !value.every(isObject)) return inWords(value);
+  return value.map(nameOfBlock).join(", ") || "none";
+}
+
+function nameOfBlock(block: JsonObject): string {
+  const { name, value } = block;
+  if (typeof name !== "string") return inWords(block);
+  return value === undefined ? name : `${name} = ${inWords(value)}`;
+}
+
+function modeOf({ synthesized: { deployment } }: Model, part: Part): string | undefined {
+  const chosen: unknown = { ...deployment, identity: deployment.iam }[part as keyof typeof deployment];
+  return isObject(chosen as Json) && typeof (chosen as JsonObject).mode === "string"
+    ? String((chosen as JsonObject).mode)
+    : undefined;
+}
+
+export type { TypeSettings };
