@@ -16,8 +16,9 @@ export class ResolvedSizes {
   private readonly locals: JsonObject;
   private readonly outputs: Readonly<Record<string, JsonObject>>;
 
-  constructor({ stacks, inputs }: Input) {
-    const resolved = resolveStacks(stacks, inputs, knownTypes({ stacks, inputs }));
+  constructor(input: Input) {
+    const known = knownTypes(input);
+    const resolved = resolveStacks(input.stacks, handedOver(input, known), known);
     this.infrastructure = blocksOf(resolved.infrastructure);
     this.application = blocksOf(resolved.application);
     this.locals = resolved.application.locals ?? {};
@@ -67,6 +68,15 @@ function number(value: Json | undefined): number | undefined {
   if (value === undefined || value === null || value === "" || typeof value === "boolean") return undefined;
   const found = Number(value);
   return Number.isFinite(found) ? found : undefined;
+}
+
+/** Where the application stack takes outputs of the other one as variables, their values are those outputs. */
+function handedOver({ stacks, inputs }: Input, known: Record<string, Json>): Synthesized["inputs"] {
+  const outputs = Object.keys(stacks.infrastructure.output ?? {}).filter((name) => name in inputs.application);
+  if (outputs.length === 0 || stacks.application.data?.terraform_remote_state) return inputs;
+  const { output } = resolveStacks({ ...stacks, application: {}, workspaces: {} }, inputs, known).infrastructure;
+  const values = outputs.map((name): [string, Json] => [name, output?.[name]?.value ?? null]);
+  return { ...inputs, application: { ...inputs.application, ...Object.fromEntries(values) } };
 }
 
 /** The attributes of each EC2 instance type that a stack asks for, as far as the table knows it. */
