@@ -3,6 +3,7 @@ import { version } from "../../package.json";
 import { checkCommand } from "./commands/check";
 import { synthCommand } from "./commands/synth";
 import { tfvarsCommand } from "./commands/tfvars";
+import { diffCommand } from "./commands/diff";
 import type { Io } from "./io";
 
 /** Every command of the program. What a command needs beyond its options is loaded when it runs. */
@@ -16,7 +17,8 @@ export function program(io: Io): Command {
     .configureOutput({ writeOut: (text) => io.print(text.trimEnd()), writeErr: (text) => io.error(text.trimEnd()) })
     .exitOverride()
     .addHelpText("after", `\nExit codes: 0 done, 1 wrong input or a check that failed (a bug prints a stack trace).`);
-  for (const command of [synthCommand, checkCommand, tfvarsCommand]) all.addCommand(inherit(command(io), all));
+  for (const command of [synthCommand, checkCommand, tfvarsCommand, diffCommand])
+    all.addCommand(inherit(command(io), all));
   return all;
 }
 

@@ -5,29 +5,38 @@ export interface PlanJson {
   readonly format_version: string;
   readonly errored?: boolean;
   readonly resource_changes?: readonly PlannedResource[];
+  readonly output_changes?: Readonly<Record<string, PlannedChange>>;
+  readonly variables?: Readonly<Record<string, { readonly value?: Json }>>;
+  readonly configuration?: {
+    readonly root_module?: { readonly variables?: Readonly<Record<string, { readonly sensitive?: boolean }>> };
+  };
 }
 
-interface PlannedResource {
+export interface PlannedResource {
   readonly address: string;
+  /** Set when a `moved` block gave it another address. */
+  readonly previous_address?: string;
   readonly module_address?: string;
   readonly mode: string;
   readonly type: string;
   readonly name: string;
   /** Why, in Terraform's words, such as `replace_because_tainted`. */
   readonly action_reason?: string;
-  readonly change: {
-    readonly actions: readonly string[];
-    readonly before?: Json;
-    readonly after?: Json;
-    readonly after_unknown?: Json;
-    /** `true` in the place of each sensitive value. */
-    readonly before_sensitive?: Json;
-    readonly after_sensitive?: Json;
-    /** Paths of the arguments that force a replacement. */
-    readonly replace_paths?: readonly Path[];
-    /** Set when the resource comes from an `import` block. */
-    readonly importing?: unknown;
-  };
+  readonly change: PlannedChange;
+}
+
+export interface PlannedChange {
+  readonly actions: readonly string[];
+  readonly before?: Json;
+  readonly after?: Json;
+  readonly after_unknown?: Json;
+  /** `true` in the place of each sensitive value. */
+  readonly before_sensitive?: Json;
+  readonly after_sensitive?: Json;
+  /** Paths of the arguments that force a replacement. */
+  readonly replace_paths?: readonly Path[];
+  /** Set when the resource comes from an `import` block. */
+  readonly importing?: unknown;
 }
 
 type Path = readonly (string | number)[];

@@ -17,7 +17,11 @@ export function readPlan(planFile: string, stackFolder?: string): { plan: PlanJs
 const howToMakePlan = "run `terraform plan -out=FILE`, then `terraform show -json FILE > plan.json`";
 
 function planOf(file: string): PlanJson {
-  const text = read(file, `the JSON of a plan; ${howToMakePlan}`);
+  return parsePlan(file, read(file, `the JSON of a plan; ${howToMakePlan}`));
+}
+
+/** @throws UserError when `text`, the contents of `file`, is not the JSON of a plan. */
+export function parsePlan(file: string, text: string): PlanJson {
   // A saved plan is a ZIP file.
   if (text.startsWith("PK")) throw wrong(file, "is a saved plan", `its JSON; run \`terraform show -json ${file}\``);
   const json = parse(file, text, howToMakePlan);
@@ -37,7 +41,12 @@ function stackOf(folder: string, given: boolean): TerraformJson {
   if (given && existsSync(folder) && !statSync(folder).isDirectory()) {
     throw wrong(folder, "is a file", `the folder of a stack; ${fix}`);
   }
-  const json = parse(file, read(file, `the synthesized JSON of the plan's stack; ${fix}`), "run `npm run synth`");
+  return parseStack(file, read(file, `the synthesized JSON of the plan's stack; ${fix}`));
+}
+
+/** @throws UserError when `text`, the contents of `file`, is not the JSON of a stack. */
+export function parseStack(file: string, text: string): TerraformJson {
+  const json = parse(file, text, "run `npm run synth`");
   if (!isObject(json) || !isObject(json.terraform)) {
     throw wrong(file, "is no stack", "the JSON that `npm run synth` writes; run it");
   }
