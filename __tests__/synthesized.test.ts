@@ -5,6 +5,7 @@
 import "./synthesized/addresses";
 import "./synthesized/conformance";
 import "./synthesized/determinism";
+import "./synthesized/documents";
 import "./synthesized/mutations";
 import "./synthesized/names";
 import "./synthesized/partitions";

@@ -1,4 +1,5 @@
 import { deploymentFileJsonSchema, deploymentKeys } from "../../src/config/json-schema";
+import { cliReference } from "./cli";
 import { collectInterfaces } from "../../src/explain/collect";
 import { tfvarsExample } from "../../src/terraform/tfvars";
 import { shape, shapeNames } from "../checks/shapes";
@@ -9,6 +10,7 @@ export function documents(): Map<string, string> {
   const stacks = collectInterfaces(shapeNames.map(shape));
   return new Map([
     ["docs/configuration.md", configurationReference(deploymentKeys(), stacks)],
+    ["docs/cli.md", cliReference()],
     ["docs/deployment.schema.json", `${JSON.stringify(deploymentFileJsonSchema(), null, 2)}\n`],
     ["terraform.tfvars.example", stacks.map(({ title, catalogs }) => tfvarsExample(title, catalogs)).join("\n")],
   ]);
