@@ -1,6 +1,9 @@
 import { Command } from "commander";
 import { version } from "../../package.json";
 import { checkCommand } from "./commands/check";
+import { explainCommand } from "./commands/explain";
+import { sizeCommand } from "./commands/size";
+import { reportCommand } from "./commands/report";
 import { synthCommand } from "./commands/synth";
 import { tfvarsCommand } from "./commands/tfvars";
 import { diffCommand } from "./commands/diff";
@@ -17,7 +20,15 @@ export function program(io: Io): Command {
     .configureOutput({ writeOut: (text) => io.print(text.trimEnd()), writeErr: (text) => io.error(text.trimEnd()) })
     .exitOverride()
     .addHelpText("after", `\nExit codes: 0 done, 1 wrong input or a check that failed (a bug prints a stack trace).`);
-  for (const command of [synthCommand, checkCommand, tfvarsCommand, diffCommand])
+  for (const command of [
+    synthCommand,
+    checkCommand,
+    tfvarsCommand,
+    explainCommand,
+    diffCommand,
+    sizeCommand,
+    reportCommand,
+  ])
     all.addCommand(inherit(command(io), all));
   return all;
 }

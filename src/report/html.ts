@@ -1,4 +1,4 @@
-/** HTML that is safe to put into a page as it is. Only {@link html} and {@link trusted} make it. */
+/** HTML that is safe to put into a page as it is. Only {@link markup} and {@link trusted} make it. */
 export class Markup {
   constructor(readonly text: string) {}
 }
@@ -7,7 +7,7 @@ export class Markup {
 export type Content = Markup | string | number | undefined | false | readonly Content[];
 
 /** Template tag: escapes every value that is not markup, in elements and in quoted attributes. */
-export function html(parts: TemplateStringsArray, ...values: readonly Content[]): Markup {
+export function markup(parts: TemplateStringsArray, ...values: readonly Content[]): Markup {
   return new Markup(parts.reduce((text, part, i) => `${text}${written(values[i - 1])}${part}`));
 }
 

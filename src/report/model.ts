@@ -54,6 +54,18 @@ export class Model {
     return [...new Set(this.variablesIn(block.stack, value, new Set()))].sort();
   }
 
+  /** As {@link variablesOf}, of a value in the chart values of a Helm release. */
+  variablesOfChart(block: Found, path: string): string[] {
+    const locals = this.synthesized.stacks[block.stack].locals ?? {};
+    const texts = Array.isArray(block.raw.values) ? block.raw.values : [];
+    const [name] =
+      texts
+        .flatMap((text) => references(String(text)))
+        .filter(([root]) => root === "local")[0]
+        ?.slice(1) ?? [];
+    return [...new Set(this.variablesIn(block.stack, at(locals[String(name)], path), new Set()))].sort();
+  }
+
   private variablesIn(stack: StackName, value: Json | undefined, seen: Set<string>): string[] {
     const names: string[] = [];
     eachString(value, (text) => {

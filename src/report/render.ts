@@ -1,6 +1,6 @@
 import type { Picture } from "../diagram/draw";
 import { collectFacts, type FactsInput, type ReportFacts } from "./facts";
-import { type Content, html, trusted } from "./html";
+import { type Content, markup, trusted } from "./html";
 import { changesChapter } from "./page/changes";
 import { type Chapter, chapter } from "./page/elements";
 import { overview } from "./page/overview";
@@ -29,7 +29,7 @@ export interface ReportInput extends FactsInput {
 export function renderReport({ picture, ...input }: ReportInput): string {
   const facts = collectFacts(input);
   const chapters = chaptersOf(facts, picture);
-  const page = html`<!doctype html>
+  const page = markup`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
@@ -49,7 +49,7 @@ export function renderReport({ picture, ...input }: ReportInput): string {
         ${overview(facts)}
         <nav aria-label="Chapters">
           <ul>
-            ${chapters.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}
+            ${chapters.map(({ id, title }) => markup`<li><a href="#${id}">${title}</a></li>`)}
           </ul>
         </nav>
         <main id="main" tabindex="-1">${chapters.map(chapter)}</main>
@@ -68,7 +68,7 @@ function chaptersOf(facts: ReportFacts, { svg }: Picture): Chapter[] {
   const { changes } = facts;
   const all: [id: string, title: string, body: Content | undefined][] = [
     ["changes", "What changes", changes && changesChapter(changes)],
-    ["diagram", "Architecture", html`<div class="diagram">${trusted(svg)}</div>`],
+    ["diagram", "Architecture", markup`<div class="diagram">${trusted(svg)}</div>`],
     ["parts", "Parts", partsChapter(facts)],
     ["security", "Security", securityChapter(facts)],
     ["roles", "Roles and policies", rolesChapter(facts)],

@@ -2,7 +2,7 @@
 export interface TypeSettings {
   /** What one such resource is. */
   readonly title: string;
-  /** Label of each argument, by its path; `*` at the end stands for every value below. */
+  /** Label of each argument, by its path; `*` at the end stands for every value below, each of which is its own label. */
   readonly paths: Readonly<Record<string, string>>;
   /** One line for each resource, since there are many alike. @default false */
   readonly isOneLine?: boolean;
@@ -186,16 +186,16 @@ export const typeSettings: Readonly<Record<string, TypeSettings>> = {
       "chart_values.image.repository": "Image",
       "chart_values.image.tag": "Image tag",
       "chart_values.image.digest": "Image digest",
-      "chart_values.resources.*": "Resources",
-      "chart_values.strategy.*": "Update",
+      "chart_values.resources.*": "",
+      "chart_values.strategy.*": "",
       "chart_values.enableSandboxing": "Sandboxing",
-      "chart_values.config.*": "Configuration",
+      "chart_values.config.*": "",
       "chart_values.watchNamespace": "Watches namespace",
     },
   },
   kubernetes_namespace_v1: {
     title: "Namespace",
-    paths: { "metadata.name": "Name", "metadata.labels.*": "Label" },
+    paths: { "metadata.name": "Name", "metadata.labels.*": "" },
   },
   kubernetes_network_policy_v1: { title: "Network policy", paths: { "spec.policy_types": "Restricts" } },
   tfe_project: { title: "Project", paths: { name: "Name" } },

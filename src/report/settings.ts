@@ -3,7 +3,7 @@ import { at } from "../conformance/view";
 import { type Part, partOf, partTitles } from "../inspect/parts";
 import { isObject, type Json, type JsonObject, type StackName } from "../inspect/terraform-json";
 import type { Found, Model } from "./model";
-import { type TypeSettings, typeSettings } from "./setting-paths";
+import { typeSettings } from "./setting-paths";
 import { inWords } from "./value";
 
 /** One argument. */
@@ -70,15 +70,19 @@ function settingsOf(model: Model, block: Found): ResourceSettings[] {
 }
 
 function settingsAt(model: Model, block: Found, path: string, label: string): Setting[] {
-  const body = withChartValues(block);
-  const source = path.startsWith(CHART_VALUES) ? "values" : path.replace(/\.\*$/, "");
-  const setting = (value: Json | undefined, name: string, variables: readonly string[]): Setting[] =>
-    value === undefined || value === null ? [] : [{ label: name, value: shown(value), variables }];
-  if (!path.endsWith(".*")) {
-    const variables = source === "values" ? [] : model.variablesOf(block, source);
-    return setting(at(body, path), label, variables);
-  }
-  return leaves(at(body, path.slice(0, -2))).flatMap(([key, value]) => setting(value, `${label} ${key}`, []));
+  const wanted = path.replace(/\.\*$/, "");
+  const found = at(withChartValues(block), wanted);
+  const values: [string, Json | undefined][] = path === wanted ? [["", found]] : leaves(found);
+  return values.flatMap(([key, value]): Setting[] => {
+    if (value === undefined || value === null) return [];
+    return [{ label: label || key, value: shown(value), variables: variablesAt(model, block, wanted, key) }];
+  });
+}
+
+function variablesAt(model: Model, block: Found, path: string, key: string): string[] {
+  if (!path.startsWith(CHART_VALUES)) return model.variablesOf(block, path);
+  const inChart = path.slice(CHART_VALUES.length + 1);
+  return model.variablesOfChart(block, key ? `${inChart}.${key}` : inChart);
 }
 
 const CHART_VALUES = "chart_values";
@@ -113,5 +117,3 @@ function modeOf({ synthesized: { deployment } }: Model, part: Part): string | un
     ? String((chosen as JsonObject).mode)
     : undefined;
 }
-
-export type { TypeSettings };

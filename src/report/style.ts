@@ -26,7 +26,7 @@ td p:last-child{margin:0}
 .summary,.settings{display:grid;gap:1px;margin:0 0 14px}
 .summary{grid-template-columns:repeat(4,minmax(0,1fr))}
 .summary .wide{grid-column:span 2}
-.settings{grid-template-columns:repeat(auto-fill,minmax(205px,1fr))}
+.settings{grid-template-columns:repeat(auto-fill,minmax(200px,1fr))}
 .settings .wide{grid-column:1/-1}
 .summary div,.settings div{box-shadow:0 0 0 1px var(--line)}
 .summary div{padding:10px 12px}

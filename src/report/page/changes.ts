@@ -2,7 +2,7 @@ import type { ArgumentChange, Difference } from "../../diff/compare";
 import { partTitles } from "../../inspect/parts";
 import type { Json } from "../../inspect/terraform-json";
 import type { Changes } from "../facts";
-import { type Content, html } from "../html";
+import { type Content, markup } from "../html";
 import { inWords } from "../value";
 import { badge, code, details, plural, table, type Tone, value } from "./elements";
 
@@ -23,10 +23,10 @@ export function changesChapter({ title, differences, steps }: Changes): Content 
     differences.some((difference) => difference.part === part),
   );
   return [
-    html`<p>${title}</p> `,
+    markup`<p>${title}</p> `,
     steps.length > 0 &&
-      html`<ol class="steps">
-        ${steps.map((step) => html`<li>${value(inWords(step))}</li>`)}
+      markup`<ol class="steps">
+        ${steps.map((step) => markup`<li>${value(inWords(step))}</li>`)}
       </ol> `,
     table({
       id: "differences",
@@ -38,7 +38,7 @@ export function changesChapter({ title, differences, steps }: Changes): Content 
         ...differences
           .filter((difference) => difference.part === part)
           .map(({ address, stack, kind, effect, words, arguments: changed }) => [
-            [code(address), html`<br /><span class="none">${stack}</span>`],
+            [code(address), markup`<br><span class="none">${stack}</span>`],
             badge(kind, kinds[kind]),
             badge(...effects[effect]),
             [value(inWords(words)), changed.length > 0 && argumentsOf(changed)],
@@ -49,15 +49,15 @@ export function changesChapter({ title, differences, steps }: Changes): Content 
 }
 
 function argumentsOf(changed: readonly ArgumentChange[]): Content {
-  const list = html`<ul class="arguments">
+  const list = markup`<ul class="arguments">
     ${changed.map(argument)}
   </ul>`;
   return details(plural(changed.length, "argument"), list);
 }
 
 function argument({ path, before, after, sensitive }: ArgumentChange): Content {
-  if (sensitive === true) return html`<li>${code(path)}: sensitive</li>`;
+  if (sensitive === true) return markup`<li>${code(path)}: sensitive</li>`;
   const shown = (side: Json | undefined) =>
-    side === undefined ? html`<span class="none">not set</span>` : value(inWords(side));
-  return html`<li>${code(path)}: <del>${shown(before)}</del> → <ins>${shown(after)}</ins></li>`;
+    side === undefined ? markup`<span class="none">not set</span>` : value(inWords(side));
+  return markup`<li>${code(path)}: <del>${shown(before)}</del> → <ins>${shown(after)}</ins></li>`;
 }

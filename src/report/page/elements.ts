@@ -1,11 +1,11 @@
-import { type Content, html, type Markup } from "../html";
+import { type Content, markup, type Markup } from "../html";
 import { pieces } from "../value";
 
 /** Colour of a badge; its text says the same. */
 export type Tone = "good" | "warn" | "bad" | "mute";
 
 export function badge(text: string, tone: Tone): Markup {
-  return html`<span class="badge ${tone}">${text}</span>`;
+  return markup`<span class="badge ${tone}">${text}</span>`;
 }
 
 /** A chapter, with an anchor that the navigation leads to. */
@@ -16,7 +16,7 @@ export interface Chapter {
 }
 
 export function chapter({ id, title, body }: Chapter): Markup {
-  return html`<section id="${id}" aria-labelledby="${id}-title">
+  return markup`<section id="${id}" aria-labelledby="${id}-title">
     <h2 id="${id}-title">${title}</h2>
     ${body}
   </section> `;
@@ -38,20 +38,20 @@ export type Row = readonly Content[] | { readonly heading: Content };
 
 /** A table that scrolls by itself where the window is narrow. */
 export function table({ id, caption, columns, rows, empty = "None." }: Table): Markup {
-  if (rows.length === 0) return html`<p class="caption">${caption}: ${empty}</p>`;
-  return html`<div class="scroll" role="group" tabindex="0" aria-labelledby="${id}">
+  if (rows.length === 0) return markup`<p class="caption">${caption}: ${empty}</p>`;
+  return markup`<div class="scroll" role="group" tabindex="0" aria-labelledby="${id}">
     <table>
       <caption id="${id}">
         ${caption}
       </caption>
       <thead>
         <tr>
-          ${columns.map((column) => html`<th scope="col">${column}</th>`)}
+          ${columns.map((column) => markup`<th scope="col">${column}</th>`)}
         </tr>
       </thead>
       ${bodies(rows).map(
         (group) =>
-          html`<tbody>
+          markup`<tbody>
             ${group.map((row) => tableRow(row, columns.length))}
           </tbody> `,
       )}
@@ -71,19 +71,19 @@ function bodies(rows: readonly Row[]): Row[][] {
 
 function tableRow(row: Row, columns: number): Markup {
   if ("heading" in row)
-    return html`<tr class="heading">
+    return markup`<tr class="heading">
       <th scope="rowgroup" colspan="${columns}">${row.heading}</th>
     </tr> `;
   const [first, ...rest] = row;
-  return html`<tr>
+  return markup`<tr>
     <th scope="row">${first}</th>
-    ${rest.map((cell) => html`<td>${cell}</td>`)}
+    ${rest.map((cell) => markup`<td>${cell}</td>`)}
   </tr> `;
 }
 
 /** Something to open. Printed open. */
 export function details(summary: Content, body: Content, isOpen = false): Markup {
-  return html`<details${isOpen && html` open`}><summary>${summary}</summary>
+  return markup`<details${isOpen && markup` open`}><summary>${summary}</summary>
 ${body}
 </details>
 `;
@@ -92,10 +92,10 @@ ${body}
 /** Code that may break at its joints. */
 export function code(text: string, className?: string): Markup {
   const parts = text.split(/(?<=[._/:,-])(?=[^._/:,-])/);
-  return html`<code${className !== undefined && html` class="${className}"`}>${parts.map((part, i) => [i > 0 && WORD_BREAK, part])}</code>`;
+  return markup`<code${className !== undefined && markup` class="${className}"`}>${parts.map((part, i) => [i > 0 && WORD_BREAK, part])}</code>`;
 }
 
-const WORD_BREAK = html`<wbr />`;
+const WORD_BREAK = markup`<wbr>`;
 
 /** A text with its `${…}` as code: what Terraform has yet to fill in. */
 export function value(text: string): Content {
@@ -104,13 +104,13 @@ export function value(text: string): Content {
 
 /** Values below each other. */
 export function lines(values: readonly string[], none = "none"): Content {
-  if (values.length === 0) return html`<span class="none">${none}</span>`;
-  return values.map((text, i) => [i > 0 && html`<br />`, value(text)]);
+  if (values.length === 0) return markup`<span class="none">${none}</span>`;
+  return values.map((text, i) => [i > 0 && markup`<br>`, value(text)]);
 }
 
 /** Names of variables, each as code. */
 export function variableNames(names: readonly string[]): Content {
-  return names.map((name, i) => [i > 0 && ", ", html`<span class="variable">${code(`var.${name}`)}</span>`]);
+  return names.map((name, i) => [i > 0 && ", ", markup`<span class="variable">${code(`var.${name}`)}</span>`]);
 }
 
 export function plural(count: number, one: string, many = `${one}s`): string {

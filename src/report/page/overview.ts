@@ -1,15 +1,15 @@
 import type { ReportFacts } from "../facts";
-import { type Content, html, type Markup } from "../html";
+import { type Content, markup, type Markup } from "../html";
 import { badge, dollars, plural, type Tone, value } from "./elements";
 
 /** The summary on top: what a reviewer reads first. */
 export function overview(facts: ReportFacts): Markup {
   const { name, region, url, valuesFrom } = facts;
-  return html`<header>
+  return markup`<header>
     <p class="kicker">Posit Package Manager on Amazon EKS</p>
     <h1>${name}</h1>
     <p class="lead">
-      ${url !== undefined && html`${value(url)} · `}${region !== undefined && html`${value(region)} · `}${
+      ${url !== undefined && markup`${value(url)} · `}${region !== undefined && markup`${value(region)} · `}${
         valuesFrom === undefined
           ? "values of variables are their defaults, and the examples of terraform.tfvars.example where there is none"
           : `values of variables are those of ${valuesFrom}`
@@ -17,11 +17,11 @@ export function overview(facts: ReportFacts): Markup {
     </p>
     <dl class="summary">
       ${entries(facts).map(
-        ([term, text]) =>
-          html`<div>
-            <dt>${term}</dt>
-            <dd>${text}</dd>
-          </div> `,
+        ([term, text, isWide]) => markup`<div${isWide === true && markup` class="wide"`}>
+        <dt>${term}</dt>
+        <dd>${text}</dd>
+      </div>
+      `,
       )}
     </dl>
   </header> `;
@@ -34,15 +34,15 @@ function entries(facts: ReportFacts): Entry[] {
   const resources = stacks.reduce((sum, stack) => sum + stack.resources, 0);
   return [
     ...(changes ? [["Changes", changesInShort(facts), true] as Entry] : []),
-    ["Stacks", stacks.map((stack, i) => [i > 0 && html`<br />`, `${stack.name} (${stack.resources})`])],
     ["Public exposure", value(exposure), true],
     [
       `${plural(resources, "resource")} in ${stacks.map((stack) => `${stack.name} (${stack.resources})`).join(", ")}`,
-      html`<span class="by-part"
-        >${parts
-          .filter((part) => part.resources.length > 0)
-          .map(({ title, resources: { length } }, i) => [i > 0 && " · ", html`${title}&nbsp;<b>${length}</b>`])}</span
-      >`,
+      markup`<span class="by-part">${parts
+        .filter((part) => part.resources.length > 0)
+        .map(({ title, resources: { length } }, i) => [
+          i > 0 && " · ",
+          markup`${title}&nbsp;<b>${length}</b>`,
+        ])}</span>`,
       true,
     ],
     ["Monthly cost", costInShort(facts)],
@@ -54,29 +54,28 @@ function entries(facts: ReportFacts): Entry[] {
 
 function changesInShort({ changes }: ReportFacts): Content {
   const { differences = [], title = "" } = changes ?? {};
-  if (differences.length === 0) return html`none, ${title}`;
+  if (differences.length === 0) return markup`none, ${title}`;
   const kinds = ["added", "changed", "removed"] as const;
   const counts = kinds.flatMap((kind) => {
     const { length } = differences.filter((one) => one.kind === kind);
     return length > 0 ? [`${length} ${kind}`] : [];
   });
-  return html`<a href="#changes">${counts.join(", ")}</a>, ${title}`;
+  return markup`<a href="#changes">${counts.join(", ")}</a>, ${title}`;
 }
 
 function costInShort({ cost }: ReportFacts): Content {
   const { lines, total, region, asOf, unknown } = cost;
   if (lines.length === 0) return "unknown: nothing that is made here has a price in the table";
   const isPartial = unknown.length > 0 || lines.some(({ monthly }) => monthly === "unknown");
-  return html`<a href="#cost"><b>${dollars(total)}</b></a
-    >${isPartial && " and what is not known"}, list prices of ${region}, ${asOf}`;
+  return markup`<a href="#cost"><b>${dollars(total)}</b></a>${isPartial && " and what is not known"}, list prices of ${region}, ${asOf}`;
 }
 
 function conformanceInShort({ conformance }: ReportFacts): Content {
   const count = (wanted: string) => conformance.filter(({ verdict }) => verdict === wanted).length;
   const [met, differs, yours] = [count("met"), count("differs"), count("yours")];
-  return html`<a href="#conformance"><b>${met}</b> of ${conformance.length} requirements met</a>${
-      yours > 0 && `, ${yours} yours to meet`
-    }${differs > 0 && html` ${badge(`${differs} differ`, "warn")}`}`;
+  return markup`<a href="#conformance"><b>${met}</b> of ${conformance.length} requirements met</a>${
+    yours > 0 && `, ${yours} yours to meet`
+  }${differs > 0 && markup` ${badge(`${differs} differ`, "warn")}`}`;
 }
 
 function capacityInShort({ capacity }: ReportFacts): Content {
@@ -86,13 +85,13 @@ function capacityInShort({ capacity }: ReportFacts): Content {
     ["too small", count(false), "bad"],
     ["not known", count("unknown"), "warn"],
   ];
-  return html`<a href="#capacity"><b>${count(true)}</b> of ${plural(capacity.length, "check")} pass</a>${badges
-      .filter(([, number]) => number > 0)
-      .map(([text, number, tone]) => html` ${badge(`${number} ${text}`, tone)}`)}`;
+  return markup`<a href="#capacity"><b>${count(true)}</b> of ${plural(capacity.length, "check")} pass</a>${badges
+    .filter(([, number]) => number > 0)
+    .map(([text, number, tone]) => markup` ${badge(`${number} ${text}`, tone)}`)}`;
 }
 
 function tasksInShort({ checklists, warnings }: ReportFacts): Content {
   const tasks = checklists.reduce((sum, list) => sum + list.tasks.length, 0);
   if (tasks + warnings.length === 0) return "nothing";
-  return html`<a href="#by-hand">${plural(tasks, "task")}, ${plural(warnings.length, "warning")}</a>`;
+  return markup`<a href="#by-hand">${plural(tasks, "task")}, ${plural(warnings.length, "warning")}</a>`;
 }

@@ -1,5 +1,5 @@
 import type { ReportFacts } from "../facts";
-import { type Content, html, type Markup } from "../html";
+import { type Content, markup, type Markup } from "../html";
 import type { PartFacts, ResourceSettings, Setting } from "../settings";
 import { badge, code, details, plural, table, value, variableNames } from "./elements";
 
@@ -10,15 +10,18 @@ export function partsChapter({ parts }: ReportFacts): Content {
 
 function partSection({ part, title, mode, shown, resources }: PartFacts): Markup {
   const isYours = mode !== undefined && mode !== "create";
-  const note = isYours && html` ${badge(`yours (mode: ${mode})`, "mute")}`;
-  const addresses = resources.map(({ stack, address }) => html`<li>${code(address)}${stackNote(stack)}</li>`);
-  return html`<section id="part-${part}" aria-labelledby="part-${part}-title">
+  const note = isYours && markup` ${badge(`yours (mode: ${mode})`, "mute")}`;
+  const addresses = resources.map(({ stack, address }) => markup`<li>${code(address)}${stackNote(stack)}</li>`);
+  return markup`<section id="part-${part}" aria-labelledby="part-${part}-title">
     <h3 id="part-${part}-title">${title}${note}</h3>
-    ${inGroups(shown).map((group, i) => settingsGroup(group, `settings-${part}-${i + 1}`))}${
+    ${shown.filter(isLarge).map(largeResource)}${smallResources(
+      part,
+      shown.filter((one) => !isLarge(one)),
+    )}${
       resources.length > 0 &&
       details(
         plural(resources.length, "resource address", "resource addresses"),
-        html`<ul class="addresses">
+        markup`<ul class="addresses">
           ${addresses}
         </ul>`,
       )
@@ -26,52 +29,48 @@ function partSection({ part, title, mode, shown, resources }: PartFacts): Markup
   </section> `;
 }
 
-/** One resource, or several that are alike. */
-type Group = readonly [ResourceSettings, ...ResourceSettings[]];
-
-function inGroups(shown: readonly ResourceSettings[]): Group[] {
-  const groups: [ResourceSettings, ...ResourceSettings[]][] = [];
-  for (const one of shown) {
-    const last = groups.at(-1);
-    if (last && one.isOneLine && last[0].title === one.title) last.push(one);
-    else groups.push([one]);
-  }
-  return groups;
+/** Whether a resource gets a grid of its own rather than one row. */
+function isLarge({ isOneLine, settings }: ResourceSettings): boolean {
+  return !isOneLine && settings.length > 3;
 }
 
-function settingsGroup(group: Group, id: string): Markup {
-  const [first, ...more] = group;
-  if (!first.isOneLine) {
-    return html`<h4>${first.title} ${code(first.address)}${stackNote(first.stack)}</h4>
-      <dl class="settings">${first.settings.map(definition)}</dl> `;
-  }
+function largeResource({ title, address, stack, settings }: ResourceSettings): Markup {
+  return markup`<h4>${title} ${code(address)}${stackNote(stack)}</h4>
+<dl class="settings">${settings.map(definition)}</dl>
+`;
+}
+
+function smallResources(part: string, shown: readonly ResourceSettings[]): Content {
+  if (shown.length === 0) return undefined;
   return table({
-    id,
-    caption: more.length > 0 ? `${first.title}s` : first.title,
-    columns: ["Name", "Settings", "Decided by"],
-    rows: group.map(({ address, settings, stack }) => [
-      [code(address.replace(/^.*\./, "")), stackNote(stack)],
+    id: `settings-${part}`,
+    caption: "One row a resource",
+    columns: ["Resource", "Settings", "Decided by"],
+    rows: shown.map(({ title, address, settings, stack }) => [
+      [title, markup`<br>`, code(address.replace(/^(data\.)?\w+\./, "")), stackNote(stack)],
       inOneLine(settings),
       variableNames([...new Set(settings.flatMap(({ variables }) => variables))].sort()),
     ]),
   });
 }
 
+/** Longer than what two columns of the grid hold. */
+const LONG = 70;
+
 function definition({ label, value: text, variables }: Setting): Markup {
-  return html`<div>
-    <dt>${label}</dt>
-    <dd>${value(text)}${variables.length > 0 && html`<span class="by">${variableNames(variables)}</span>`}</dd>
-  </div> `;
+  const by = variables.length > 0 && markup`<span class="by">${variableNames(variables)}</span>`;
+  return markup`<div${text.length > LONG && markup` class="wide"`}><dt>${label}</dt><dd>${value(text)}${by}</dd></div>
+`;
 }
 
 function inOneLine(settings: readonly Setting[]): Content {
   return settings.map(({ label, value: text }, i) => [
     i > 0 && " · ",
-    label && html`<span class="label">${label}</span> `,
+    label && markup`<span class="label">${label}</span> `,
     value(text),
   ]);
 }
 
 function stackNote(stack: string): Content {
-  return stack !== "infrastructure" && html` <span class="none">${stack} stack</span>`;
+  return stack !== "infrastructure" && markup` <span class="none">${stack} stack</span>`;
 }

@@ -1,5 +1,5 @@
 import type { ReportFacts } from "../facts";
-import { type Content, html } from "../html";
+import { type Content, markup } from "../html";
 import type { Statement } from "../identity";
 import { code, lines, plural, table, value } from "./elements";
 
@@ -14,19 +14,19 @@ export function rolesChapter({ security: { roles, access, resourcePolicies } }: 
       rows: roles.map(({ name, address, trust, managedPolicies, allows, boundary }) => [
         [
           value(name),
-          html`<br />`,
+          markup`<br>`,
           code(address),
-          boundary !== undefined && html`<br /><span class="none">boundary ${value(boundary)}</span>`,
+          boundary !== undefined && markup`<br><span class="none">boundary ${value(boundary)}</span>`,
         ],
-        trust.map((one) => html`<p>${lines(one.principals)}${conditions(one)}</p>`),
+        trust.map((one) => markup`<p>${lines(one.principals)}${conditions(one)}</p>`),
         [
           managedPolicies.length > 0 &&
-            html`<p>
+            markup`<p>
               ${plural(managedPolicies.length, "managed policy", "managed policies")}:
               ${value(managedPolicies.join(", "))}
             </p>`,
           allows.map(statement),
-          managedPolicies.length + allows.length === 0 && html`<span class="none">nothing</span>`,
+          managedPolicies.length + allows.length === 0 && markup`<span class="none">nothing</span>`,
         ],
       ]),
     }),
@@ -47,8 +47,8 @@ export function rolesChapter({ security: { roles, access, resourcePolicies } }: 
 
 function statement(one: Statement): Content {
   const { effect, principals, actions, resources } = one;
-  const whom = principals.length > 0 && html`${effect === "Deny" ? "to" : "to"} ${value(principals.join(", "))}: `;
-  return html`<p>
+  const whom = principals.length > 0 && markup`to ${value(principals.join(", "))}: `;
+  return markup`<p>
     <b>${effect}</b> ${whom}${value(actions.join(", "))} <span class="label">on</span> ${value(
       resources.map((resource) => (resource === "*" ? "everything" : resource)).join(", "),
     )}${conditions(one)}
@@ -56,5 +56,5 @@ function statement(one: Statement): Content {
 }
 
 function conditions({ conditions: all }: Statement): Content {
-  return all.map((condition) => html`<br /><span class="label">if</span> ${value(condition)}`);
+  return all.map((condition) => markup`<br><span class="label">if</span> ${value(condition)}`);
 }

@@ -1,6 +1,6 @@
 import type { Exposure } from "../exposure";
 import type { ReportFacts } from "../facts";
-import { type Content, html } from "../html";
+import { type Content, markup } from "../html";
 import { badge, code, lines, table, type Tone, value, variableNames } from "./elements";
 
 const openness: Readonly<Record<Exposure["open"], readonly [string, Tone]>> = {
@@ -14,14 +14,14 @@ const openness: Readonly<Record<Exposure["open"], readonly [string, Tone]>> = {
 export function securityChapter({ exposure, security }: ReportFacts): Content {
   const { exposures, rules, subnets, atRest, inTransit, secrets, secretsRead, protections } = security;
   return [
-    html`<h3>What is public</h3>
+    markup`<h3>What is public</h3>
       <p>${value(exposure)}</p> `,
     table({
       id: "exposures",
       caption: "What is, or could be, reached from the internet",
       columns: ["What", "Public", "How", "Decided by"],
       rows: exposures.map(({ what, address, open, detail, variables }) => [
-        [what, html`<br />`, code(address)],
+        [what, markup`<br>`, code(address)],
         badge(...openness[open]),
         value(detail),
         variableNames(variables),
@@ -35,13 +35,13 @@ export function securityChapter({ exposure, security }: ReportFacts): Content {
         [
           direction === "in" ? "In" : "Out",
           description && `: ${description}`,
-          html`<br />`,
+          markup`<br>`,
           code(address.replace(/^.*\./, "")),
         ],
         ports,
         [
           lines(peers, "nobody"),
-          isWholeInternet && html` ${badge("whole internet", direction === "in" ? "bad" : "mute")}`,
+          isWholeInternet && markup` ${badge("whole internet", direction === "in" ? "bad" : "mute")}`,
         ],
         value(group),
         variableNames(variables),
@@ -56,7 +56,7 @@ export function securityChapter({ exposure, security }: ReportFacts): Content {
         .sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind))
         .map(({ address, kind, cidr }) => [code(address), badge(...kindBadges[kind]), value(cidr)]),
     }),
-    html`<h3>What is encrypted by what</h3> `,
+    markup`<h3>What is encrypted by what</h3> `,
     table({
       id: "at-rest",
       caption: "Stored data and its key",
@@ -72,7 +72,7 @@ export function securityChapter({ exposure, security }: ReportFacts): Content {
       caption: "Connections",
       columns: ["Connection", "TLS", "How"],
       rows: inTransit.map(({ what, address, isEncrypted, detail }) => [
-        [what, html`<br />`, code(address)],
+        [what, markup`<br>`, code(address)],
         isEncrypted === true
           ? badge("yes", "good")
           : isEncrypted === false
@@ -81,17 +81,17 @@ export function securityChapter({ exposure, security }: ReportFacts): Content {
         value(detail),
       ]),
     }),
-    html`<h3>Where secrets are</h3> `,
+    markup`<h3>Where secrets are</h3> `,
     table({
       id: "secrets",
       caption: "Secrets that are written here",
       columns: ["Secret", "Kept in", "Value from", "In plan and state"],
       rows: secrets.map(({ what, address, store, source, isWriteOnly }) => [
-        [what, html`<br />`, code(address)],
+        [what, markup`<br>`, code(address)],
         store,
         source
-          ? source.split(", ").map((one, i) => [i > 0 && html`<br />`, code(one)])
-          : html`<span class="none">a constant</span>`,
+          ? source.split(", ").map((one, i) => [i > 0 && markup`<br>`, code(one)])
+          : markup`<span class="none">a constant</span>`,
         isWriteOnly ? badge("no: write-only", "good") : badge("yes", "bad"),
       ]),
     }),
@@ -102,7 +102,7 @@ export function securityChapter({ exposure, security }: ReportFacts): Content {
         columns: ["Read as", "Secret"],
         rows: secretsRead.map(({ address, secret }) => [code(address), value(secret)]),
       }),
-    html`<h3>What is protected from loss</h3> `,
+    markup`<h3>What is protected from loss</h3> `,
     table({
       id: "protections",
       caption: "Protections",
@@ -110,8 +110,8 @@ export function securityChapter({ exposure, security }: ReportFacts): Content {
       rows: protections.map(({ address, byTerraform, byAws, undo }) => [
         code(address),
         byTerraform ? badge("yes", "good") : badge("no", "mute"),
-        byAws ?? html`<span class="none">no</span>`,
-        undo === undefined ? html`<span class="none">no</span>` : value(undo),
+        byAws ?? markup`<span class="none">no</span>`,
+        undo === undefined ? markup`<span class="none">no</span>` : value(undo),
       ]),
     }),
   ];

@@ -1,6 +1,6 @@
 import { partTitles } from "../../inspect/parts";
 import type { ConformanceFacts, ReportFacts, StackFacts } from "../facts";
-import { type Content, html, type Markup } from "../html";
+import { type Content, markup, type Markup } from "../html";
 import { inWords } from "../value";
 import type { VariableFacts } from "../variables";
 import { badge, code, details, dollars, lines, table, type Tone, value } from "./elements";
@@ -20,7 +20,7 @@ export function conformanceChapter({ conformance }: ReportFacts): Content {
     caption: "Requirements of Posit's page on Package Manager on EKS, in its words",
     columns: ["Requirement", "Here", "Why"],
     rows: rows.map(({ quote, verdict, reasons }) => [
-      html`<q>${quote.replace(/^- /, "")}</q>`,
+      markup`<q>${quote.replace(/^- /, "")}</q>`,
       badge(...verdicts[verdict]),
       verdict === "yours" ? `you bring: ${reasons.join(", ")}` : lines(reasons, ""),
     ]),
@@ -30,10 +30,10 @@ export function conformanceChapter({ conformance }: ReportFacts): Content {
 export function costChapter({ cost }: ReportFacts): Content {
   const { lines: all, total, region, asOf, unknown } = cost;
   const amount = (monthly: number | "unknown") =>
-    html`<span class="amount">${monthly === "unknown" ? "unknown" : dollars(monthly)}</span>`;
+    markup`<span class="amount">${monthly === "unknown" ? "unknown" : dollars(monthly)}</span>`;
   const parts = [...new Set(all.map(({ part }) => part))];
   return [
-    html`<p>US dollars a month at list prices of ${region}; the oldest price is of ${asOf}.</p> `,
+    markup`<p>US dollars a month at list prices of ${region}; the oldest price is of ${asOf}.</p> `,
     table({
       id: "costs",
       caption: "Monthly cost by part",
@@ -43,22 +43,22 @@ export function costChapter({ cost }: ReportFacts): Content {
           const own = all.filter((line) => line.part === part);
           const sum = own.reduce((known, { monthly }) => known + (monthly === "unknown" ? 0 : monthly), 0);
           return [
-            { heading: html`${partTitles[part]} <span class="none">${dollars(sum)}</span>` },
+            { heading: markup`${partTitles[part]} <span class="none">${dollars(sum)}</span>` },
             ...own.map(({ what, monthly, quantity, source }) => [
               what,
               amount(monthly),
               quantity,
-              html`<span class="source">${source}</span>`,
+              markup`<span class="source">${source}</span>`,
             ]),
           ];
         }),
-        ...(all.length > 0 ? [{ heading: html`Total <span class="amount">${dollars(total)}</span>` }] : []),
+        ...(all.length > 0 ? [{ heading: markup`Total <span class="amount">${dollars(total)}</span>` }] : []),
       ],
     }),
     unknown.length > 0 &&
-      html`<p>Not in the total:</p>
+      markup`<p>Not in the total:</p>
         <ul>
-          ${unknown.map((one) => html`<li>${one}</li>`)}
+          ${unknown.map((one) => markup`<li>${one}</li>`)}
         </ul>`,
   ];
 }
@@ -90,7 +90,7 @@ export function variablesChapter({ variables, stacks }: ReportFacts): Content {
     const optional = all.filter(({ isRequired }) => !isRequired);
     const rows = (list: readonly VariableFacts[]) => list.map(variableRow);
     const columns = ["Variable", "Type", "Default", "Meaning"];
-    return html`<h3>${name}</h3>
+    return markup`<h3>${name}</h3>
       ${table({ id: `required-${stack}`, caption: `Required by ${name}`, columns, rows: rows(required), empty: "none." })}
       ${
         optional.length > 0 &&
@@ -113,12 +113,12 @@ function variableRow(variable: VariableFacts): Content[] {
   return [
     [
       code(name),
-      isSensitive && html` ${badge("sensitive", "warn")}`,
-      isEphemeral && html` ${badge("ephemeral", "mute")}`,
+      isSensitive && markup` ${badge("sensitive", "warn")}`,
+      isEphemeral && markup` ${badge("ephemeral", "mute")}`,
     ],
     code(type),
     isRequired ? badge("required", "warn") : isSensitive && shown !== "none" ? "(sensitive)" : value(shown),
-    [description, rules.map((rule) => html`<br /><span class="label">must be</span> ${value(inWords(rule))}`)],
+    [description, rules.map((rule) => markup`<br><span class="label">must be</span> ${value(inWords(rule))}`)],
   ];
 }
 
@@ -127,25 +127,24 @@ export function byHandChapter({ checklists, warnings, stacks }: ReportFacts): Co
   return [
     checklists.map(({ stack, tasks }) => {
       const name = stacks.find((one) => one.stack === stack)?.name ?? stack;
-      return html`<h3>Before ${name} is applied</h3>
+      return markup`<h3>Before ${name} is applied</h3>
         <p>It uses what is yours. Each of these must be so already, or be done by whoever owns it.</p>
         <ol class="tasks">
           ${tasks.map(
             ({ what, neededBy, text }) =>
-              html`<li>
+              markup`<li>
                 ${value(what)}
-                <span class="none">for ${code(neededBy)}</span
-                >${text !== undefined && html`<pre tabindex="0">${text}</pre>`}
+                <span class="none">for ${code(neededBy)}</span>${text !== undefined && markup`<pre tabindex="0">${text}</pre>`}
               </li> `,
           )}
         </ol> `;
     }),
-    checklists.length === 0 && html`<p>Nothing is brought that needs anything done.</p> `,
+    checklists.length === 0 && markup`<p>Nothing is brought that needs anything done.</p> `,
     warnings.length > 0 &&
       details(
         `${warnings.length} warnings of the synthesis`,
-        html`<ul>
-          ${warnings.map((warning) => html`<li>${value(inWords(warning))}</li>`)}
+        markup`<ul>
+          ${warnings.map((warning) => markup`<li>${value(inWords(warning))}</li>`)}
         </ul>`,
       ),
   ];
