@@ -48,10 +48,20 @@ export function priceOf(table: PriceTable, name: string): Price | undefined {
   return source && { usd: price.usd, per: price.per, source: `${source.from}, as of ${source.asOf}` };
 }
 
-/** Day of the oldest price: no other is older. */
+/** Day of the oldest price, `2026-08-21`. */
 export function oldest(table: PriceTable): string {
-  const days = Object.values(table.prices).map(({ source }) => table.sources[source]?.asOf ?? "");
-  return days.sort()[0] ?? "";
+  return days(table)[0] ?? "";
+}
+
+/** Day of the newest price. */
+export function newest(table: PriceTable): string {
+  return days(table).at(-1) ?? "";
+}
+
+function days({ prices, sources }: PriceTable): string[] {
+  return Object.values(prices)
+    .map(({ source }) => sources[source]?.asOf ?? "")
+    .sort();
 }
 
 /**

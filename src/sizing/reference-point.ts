@@ -10,7 +10,7 @@ export const referencePoint = {
   /** Share of the database server's CPU that was never exceeded: "without exceeding 10-20%". */
   databaseCpuPercent: { from: 10, to: 20 },
   maxOpenConnections: 50,
-  source: "the page of the reference architecture, which `npm run conformance` quotes",
+  source: "Posit's reference architecture for Amazon EKS, whose sentences `npm run conformance` quotes",
 } as const;
 
 /** What one server of Package Manager needs, by Posit: 4 cores and 16 GB recommended, 1 and 2 at least. */

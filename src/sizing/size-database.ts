@@ -2,7 +2,8 @@ import type { Synthesized } from "../inspect/synthesized";
 import { instanceTypeSources, sustainedVcpus, typeOfClass } from "./instance-types";
 import { databaseVcpus, referencePoint } from "./reference-point";
 import { ResolvedSizes } from "./resolved-sizes";
-import { count, type Load, type Step } from "./size";
+import type { Load, Step } from "./size";
+import { count } from "./text";
 import { type Values, withValues } from "./values";
 
 /** Classes to choose from, smallest first. */
@@ -19,8 +20,6 @@ const candidates = [
 
 interface Candidate {
   readonly name: string;
-  readonly vcpus: number;
-  readonly memoryMib: number;
   /** vCPUs that a load may take of it, day and night. */
   readonly usable: number;
   readonly why: string;
@@ -93,20 +92,16 @@ export function sizeDatabase(
 function describe(name: string): Candidate {
   const type = typeOfClass(name);
   if (!type) throw new Error(`${name} is not in src/sizing/instance-types.json`);
-  const { vcpus, memoryMib, creditsPerHour } = type;
+  const { vcpus, creditsPerHour } = type;
   const half = vcpus / 2;
   return creditsPerHour === undefined
     ? {
         name,
-        vcpus,
-        memoryMib,
         usable: half,
         why: `half of ${vcpus} vCPUs, which leaves room for backups and failover`,
       }
     : {
         name,
-        vcpus,
-        memoryMib,
         usable: sustainedVcpus(type),
         why: `${creditsPerHour} credits an hour keep ${(creditsPerHour / 60).toFixed(2)} of ${vcpus} vCPUs busy`,
       };

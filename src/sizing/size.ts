@@ -4,6 +4,7 @@ import type { Json } from "../inspect/terraform-json";
 import { sizeDatabase } from "./size-database";
 import { sizeNodes } from "./size-nodes";
 import { referencePoint } from "./reference-point";
+import { count, ratio } from "./text";
 import { type Values, withValues } from "./values";
 
 /** What Package Manager has to serve. */
@@ -92,8 +93,8 @@ export function sizeFor(load: Load, synthesized: Synthesized): Size {
 function basisOf(share: number): string {
   if (share === 1) return "This is the measured point itself.";
   return share > 1
-    ? `Extrapolated to ${format(share)} times the measured point: nobody has measured it. Growth in proportion is an assumption; try it under load before you rely on it, and read docs/sizing.md for what breaks first.`
-    : `Extrapolated down to ${format(share)} of the measured point: nobody has measured it. What is left is floors for availability and for one server.`;
+    ? `Extrapolated to ${ratio(share)} times the measured point: nobody has measured it. Growth in proportion is an assumption; try it under load before you rely on it, and read docs/sizing.md for what breaks first.`
+    : `Extrapolated down to ${ratio(share)} of the measured point: nobody has measured it. What is left is floors for availability and for one server.`;
 }
 
 function shareStep({ installsPerDay, gitBuilders }: Load, share: number): Step {
@@ -102,10 +103,10 @@ function shareStep({ installsPerDay, gitBuilders }: Load, share: number): Step {
   const both = installs + builds;
   return {
     what: "Share of the measured point",
-    result: format(share),
-    arithmetic: `the larger of ${format(installs)} (${count(installsPerDay)} of ${count(referencePoint.installsPerDay)} installs a day) and ${format(builds)} (${count(gitBuilders)} of ${count(referencePoint.gitBuilders)} Git builds at once)`,
+    result: ratio(share),
+    arithmetic: `the larger of ${ratio(installs)} (${count(installsPerDay)} of ${count(referencePoint.installsPerDay)} installs a day) and ${ratio(builds)} (${count(gitBuilders)} of ${count(referencePoint.gitBuilders)} Git builds at once)`,
     source: referencePoint.source,
-    uncertainty: `the page says that it "can also handle" the builds, which is taken to mean at the same time; if it means instead, the sum counts, ${format(both)}, and ${Math.max(3, Math.ceil(both * 3))} nodes of ${referencePoint.nodeType}`,
+    uncertainty: `the page says that it "can also handle" the builds, which is taken to mean at the same time; if it means instead, the sum counts, ${ratio(both)}, and ${Math.max(3, Math.ceil(both * 3))} nodes of ${referencePoint.nodeType}`,
   };
 }
 
@@ -114,13 +115,4 @@ function declared(synthesized: Synthesized, values: Values): Values {
   const of = (stack: "infrastructure" | "application") =>
     Object.fromEntries(Object.entries(values[stack] ?? {}).filter(([name]) => name in synthesized.inputs[stack]));
   return { infrastructure: of("infrastructure"), application: of("application") };
-}
-
-export function count(value: number): string {
-  return value.toLocaleString("en");
-}
-
-/** A ratio, with two digits after the point at most. */
-export function format(value: number): string {
-  return String(Math.round(value * 100) / 100);
 }

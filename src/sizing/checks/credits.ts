@@ -2,10 +2,11 @@ import type { CapacityCheck } from "../capacity";
 import { instanceTypeSources, sustainedVcpus, typeOfClass } from "../instance-types";
 import { databaseVcpus, referencePoint } from "../reference-point";
 import type { ResolvedSizes } from "../resolved-sizes";
+import { count } from "../text";
 
 /** CPU that the load takes of the database server, against what a burstable class earns credits for. */
 export function checkCredits(sizes: ResolvedSizes, installsPerDay: number): CapacityCheck {
-  const what = `The database server keeps up with ${installsPerDay.toLocaleString("en")} installs a day`;
+  const what = `The database server keeps up with ${count(installsPerDay)} installs a day`;
   const instanceClass = sizes.first("aws_db_instance")?.instance_class;
   if (typeof instanceClass !== "string") {
     return { what, ok: "unknown", arithmetic: ["the database is not made here"] };
@@ -25,11 +26,11 @@ export function checkCredits(sizes: ResolvedSizes, installsPerDay: number): Capa
     what,
     ok: needed <= sustained,
     arithmetic: [
-      `measured: up to ${percent.to} % of the ${measured.vcpus} vCPUs of ${databaseClass} at ${referencePoint.installsPerDay.toLocaleString("en")} installs a day (${referencePoint.source}); in proportion: ${needed.toFixed(2)} vCPUs`,
+      `measured: up to ${percent.to} % of the ${measured.vcpus} vCPUs of ${databaseClass} at ${count(referencePoint.installsPerDay)} installs a day (${referencePoint.source}); in proportion: ${needed.toFixed(2)} vCPUs`,
       type.creditsPerHour === undefined
         ? `${instanceClass} is not burstable: all of its ${type.vcpus} vCPUs, always`
         : `${instanceClass} earns ${type.creditsPerHour} credits an hour, and runs ${type.creditsPerHour} / 60 = ${sustained.toFixed(2)} of its ${type.vcpus} vCPUs for free, ${Math.round((100 * sustained) / type.vcpus)} % (${instanceTypeSources.credits}); beyond, RDS charges for each vCPU-hour`,
-      `that is enough for ${most.toLocaleString("en")} installs a day`,
+      `that is enough for ${count(most)} installs a day`,
       ...(needed > sustained ? ["take a larger database_instance_class"] : []),
     ],
   };

@@ -1,0 +1,50 @@
+import type { Deployment } from "../config/schema";
+import { synthesizeDeployment } from "../inspect/synthesized";
+import { type CapacityCheck, checkCapacity } from "./capacity";
+import { type Cost, monthlyCost } from "./cost";
+import { type OptionDelta, optionDeltas } from "./options";
+import type { PriceTable } from "./price-table";
+import { type Load, type Size, sizeFor } from "./size";
+import { withValues } from "./values";
+import { parseVarFile } from "./var-file";
+
+/** What `ppm-eks size` says of a deployment. */
+export interface Assessment {
+  readonly name: string;
+  /** Only with a load. */
+  readonly size?: Size;
+  readonly checks: readonly CapacityCheck[];
+  readonly cost: Cost;
+  readonly options: readonly OptionDelta[];
+}
+
+/**
+ * Synthesizes a deployment, in memory, sizes it for a load if there is one, checks it and prices it.
+ *
+ * @throws UserError when a tfvars file does not fit the deployment.
+ */
+export function assess(
+  deployment: Deployment,
+  given: {
+    readonly load?: Load;
+    readonly varFiles: readonly { readonly path: string; readonly text: string }[];
+    readonly prices: PriceTable;
+  },
+): Assessment {
+  const { load, varFiles, prices } = given;
+  const plain = synthesizeDeployment(deployment);
+  const filled = varFiles.reduce(
+    (synthesized, { path, text }) => withValues(synthesized, parseVarFile(path, text, synthesized)),
+    plain,
+  );
+  // From the defaults, which are for the measured point, whatever the files say.
+  const size = load && sizeFor(load, plain);
+  const final = size ? withValues(filled, size.values) : filled;
+  return {
+    name: deployment.name,
+    ...(size && { size }),
+    checks: checkCapacity(final, load?.installsPerDay),
+    cost: monthlyCost(final, prices),
+    options: optionDeltas(final, prices),
+  };
+}
