@@ -8,11 +8,13 @@ const root = resolve(__dirname, "../..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 
 interface Step {
+  readonly with?: Record<string, string | boolean>;
   readonly run?: string;
   readonly uses?: string;
 }
 interface Job {
   readonly if?: string;
+  readonly needs?: string;
   readonly environment?: string;
   readonly permissions?: Record<string, string>;
   readonly steps: readonly Step[];
@@ -33,7 +35,7 @@ const scripts: [string, string[]][] = [
     `GitHub ${name}`,
     steps.flatMap(({ run }) => run ?? []),
   ]),
-  ...["synth", "plan", "apply"].map((name): [string, string[]] => [
+  ...["synth", "comment", "plan", "apply"].map((name): [string, string[]] => [
     `GitLab ${name}`,
     [...(gitlab[name]?.before_script ?? []), ...(gitlab[name]?.script ?? [])],
   ]),
@@ -64,16 +66,40 @@ describe("CI examples", () => {
     const tokens = Object.entries(github.jobs).map(([name, { permissions }]) => [name, permissions?.["id-token"]]);
     expect(tokens).toEqual([
       ["synth", undefined],
+      ["comment", undefined],
       ["plan", "write"],
       ["apply", "write"],
     ]);
   });
 
+  test("what may write to a pull request runs nothing of the pull request", () => {
+    const writing = Object.entries(github.jobs).filter(([, { permissions }]) => permissions?.["pull-requests"]);
+    expect(writing.map(([name]) => name)).toEqual(["comment"]);
+    const { if: when, needs, steps = [] } = github.jobs.comment ?? {};
+    expect({ when, needs }).toEqual({
+      when: expect.stringContaining("!github.event.pull_request.head.repo.fork"),
+      needs: "synth",
+    });
+    expect(steps.find(({ uses }) => uses?.startsWith("actions/checkout"))?.with).toEqual({
+      ref: "${{ github.event.pull_request.base.sha }}",
+      "persist-credentials": false,
+    });
+    expect(gitlab.comment?.script).toContainEqual(
+      expect.stringContaining("git show FETCH_HEAD:examples/ci/comment.mjs"),
+    );
+  });
+
   test("actions are pinned, and the scripts are there and may be run", () => {
     const uses = Object.values(github.jobs).flatMap(({ steps }) => steps.flatMap(({ uses }) => uses ?? []));
     expect(uses.filter((action) => !/^[\w-]+\/[\w-]+@v\d+$/.test(action))).toEqual([]);
-    const called = scripts.flatMap(([, runs]) => runs.flatMap((run) => run.match(/examples\/ci\/[\w-]+\.sh/g) ?? []));
-    expect([...new Set(called)].sort()).toEqual(["examples/ci/plan.sh", "examples/ci/synth-and-diff.sh"]);
+    const called = scripts.flatMap(([, runs]) =>
+      runs.flatMap((run) => run.match(/examples\/ci\/[\w-]+\.(?:sh|mjs)/g) ?? []),
+    );
+    expect([...new Set(called)].sort()).toEqual([
+      "examples/ci/comment.mjs",
+      "examples/ci/plan.sh",
+      "examples/ci/synth-and-diff.sh",
+    ]);
     for (const script of called) execFileSync("test", ["-x", join(root, script)]);
   });
 });
@@ -85,7 +111,7 @@ const environment = {
   PATH: process.env.PATH,
   HOME: tmpdir(),
   GIT_CONFIG_GLOBAL: "/dev/null",
-  SYNTH: `node ${join(root, "scripts/ppm-eks.mjs")} synth`,
+  PPM_EKS: `node ${join(root, "scripts/ppm-eks.mjs")}`,
 };
 
 function run(script: string, args: string[], env: Record<string, string> = {}) {
@@ -119,7 +145,7 @@ describe("synth-and-diff.sh", () => {
     expect([status, stdout]).toEqual([0, expect.stringContaining("None: the stacks are those of main.")]);
     expect(readFileSync(join(repository, "report.md"), "utf8")).toContain("None");
     rmSync(join(repository, "report.md"));
-  }, 60_000);
+  }, 120_000);
 
   test("asks for the new output when only the sources are committed, and shows it", () => {
     writeFileSync(
@@ -131,10 +157,14 @@ describe("synth-and-diff.sh", () => {
     const { status, stdout } = run("synth-and-diff.sh", ["main", "report.md"]);
     expect(status).toBe(2);
     expect(stdout).toMatch(/^\+ {4}"aws_wafv2_web_acl": \{$/m);
+    expect(stdout).toContain(
+      "`+` the web application firewall is added<br>`aws_wafv2_web_acl.web_application_firewall`",
+    );
+    expect(stdout).toContain("1. apply ppm-infrastructure");
     expect(readFileSync(join(repository, "report.md"), "utf8")).toContain("is not what the sources give");
     rmSync(join(repository, "report.md"));
     expect(git("diff", "--cached", "--name-only")).toBe("");
-  }, 60_000);
+  }, 120_000);
 
   test("shows the change against the target once it is committed, new stacks too", () => {
     commit("output");
@@ -148,7 +178,8 @@ describe("synth-and-diff.sh", () => {
     );
     const { status, stdout } = run("synth-and-diff.sh", ["main"]);
     expect([status, stdout]).toEqual([2, expect.stringContaining("+++ b/cdktf.out/stacks/ppm-workspaces/cdk.tf.json")]);
-    expect(stdout).toMatch(/^Cut after 60000 of \d+ characters/m);
+    expect(stdout).toMatch(/^Cut after \d+ of \d+ characters/m);
+    expect(stdout).toContain("1. apply ppm-workspaces");
     expect(stdout.length).toBeLessThan(65_536);
   }, 120_000);
 
@@ -158,9 +189,10 @@ describe("synth-and-diff.sh", () => {
       status: 1,
       stderr: expect.stringContaining("synth failed"),
     });
+    writeFileSync(join(repository, "deployment.yaml"), "name: ppm\n");
     expect(run("synth-and-diff.sh", ["nowhere"]).status).toBe(1);
     expect(run("synth-and-diff.sh", []).status).toBe(64);
-  }, 60_000);
+  }, 120_000);
 });
 
 describe("plan.sh", () => {
