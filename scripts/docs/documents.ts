@@ -1,15 +1,18 @@
 import { deploymentFileJsonSchema, deploymentKeys } from "../../src/config/json-schema";
 import { cliReference } from "./cli";
 import { collectInterfaces } from "../../src/explain/collect";
+import { drawDiagram } from "../../src/diagram/draw";
 import { tfvarsExample } from "../../src/terraform/tfvars";
 import { shape, shapeNames } from "../checks/shapes";
 import { configurationReference } from "./configuration";
 
 /** Returns every generated document by its path in the project. */
 export function documents(): Map<string, string> {
+  const { stacks: reference, inputs } = shape("reference");
   const stacks = collectInterfaces(shapeNames.map(shape));
   return new Map([
     ["docs/configuration.md", configurationReference(deploymentKeys(), stacks)],
+    ["docs/architecture.svg", drawDiagram(reference, inputs).svg],
     ["docs/cli.md", cliReference()],
     ["docs/deployment.schema.json", `${JSON.stringify(deploymentFileJsonSchema(), null, 2)}\n`],
     ["terraform.tfvars.example", stacks.map(({ title, catalogs }) => tfvarsExample(title, catalogs)).join("\n")],

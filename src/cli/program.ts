@@ -6,6 +6,7 @@ import { sizeCommand } from "./commands/size";
 import { reportCommand } from "./commands/report";
 import { synthCommand } from "./commands/synth";
 import { tfvarsCommand } from "./commands/tfvars";
+import { diagramCommand } from "./commands/diagram";
 import { diffCommand } from "./commands/diff";
 import type { Io } from "./io";
 
@@ -28,6 +29,7 @@ export function program(io: Io): Command {
     diffCommand,
     sizeCommand,
     reportCommand,
+    diagramCommand,
   ])
     all.addCommand(inherit(command(io), all));
   return all;

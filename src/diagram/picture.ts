@@ -1,0 +1,39 @@
+import { UserError } from "../config/errors";
+import type { Deployment } from "../config/schema";
+import { synthesizeDeployment } from "../inspect/synthesized";
+import { drawDiagram } from "./draw";
+
+export interface PictureOptions {
+  /** Which deployment, where there are several. */
+  readonly name?: string;
+  /** @default - by the ending of `output`, else SVG */
+  readonly format?: "svg" | "mermaid";
+  /** File that the picture is for. Markdown gets Mermaid in a fenced block. */
+  readonly output?: string;
+}
+
+/**
+ * Synthesizes a deployment and draws it.
+ *
+ * @throws UserError when it is not clear which deployment to draw.
+ */
+export function pictureOf(deployments: readonly Deployment[], { name, format, output = "" }: PictureOptions): string {
+  const { stacks, inputs } = synthesizeDeployment(chosen(deployments, name));
+  const { svg, mermaid } = drawDiagram(stacks, inputs);
+  const isMarkdown = /\.(md|markdown)$/i.test(output);
+  const isMermaid = format === undefined ? isMarkdown || /\.(mmd|mermaid)$/i.test(output) : format === "mermaid";
+  if (!isMermaid) return svg;
+  return isMarkdown ? `\`\`\`mermaid\n${mermaid}\`\`\`\n` : mermaid;
+}
+
+function chosen(deployments: readonly Deployment[], name: string | undefined): Deployment {
+  const [only, ...more] = deployments;
+  const names = deployments.map((deployment) => deployment.name);
+  const found = name === undefined && more.length === 0 ? only : deployments.find((one) => one.name === name);
+  if (found) return found;
+  throw new UserError(
+    name === undefined
+      ? `--name is missing for ${names.length} deployments, expected one of ${names.join(", ")}`
+      : `--name is ${JSON.stringify(name)}, expected ${names.length > 1 ? "one of " : ""}${names.join(", ")}`,
+  );
+}

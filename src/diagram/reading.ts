@@ -1,0 +1,102 @@
+import { parse } from "yaml";
+import { resolveStacks } from "../inspect/resolved";
+import type { Synthesized } from "../inspect/synthesized";
+import { blocksOf, isObject, type Block, type Json, type JsonObject, type Stacks } from "../inspect/terraform-json";
+import type { IconName } from "./icons";
+
+/** A thing to draw. */
+export interface Item {
+  readonly icon: IconName;
+  readonly title: string;
+  /** Lines below the title. */
+  readonly details: readonly string[];
+  /** It exists already: Terraform only refers to it. */
+  readonly yours: boolean;
+  /** Blocks that it was read from; none for what no stack describes, such as clients. */
+  readonly addresses: readonly string[];
+}
+
+/** The blocks of both stacks, with all filled in that is known before an apply. */
+export class Reading {
+  /** Values of the `rstudio-pm` chart; empty without a release of it. */
+  readonly values: JsonObject;
+  private readonly blocks: readonly Block[];
+  private readonly stacks: Stacks;
+  private readonly inputs: Synthesized["inputs"];
+
+  constructor(stacks: Stacks, inputs: Synthesized["inputs"]) {
+    this.inputs = { ...inputs, application: { ...inputs.application, ...handedOver(stacks, inputs) } };
+    this.stacks = resolveStacks(stacks, this.inputs);
+    this.blocks = [...blocksOf(this.stacks.infrastructure), ...blocksOf(this.stacks.application)];
+    const [text] = (this.release("rstudio-pm")?.body.values ?? []) as string[];
+    const values: unknown = text === undefined || text.startsWith("${") ? {} : parse(text);
+    this.values = values as JsonObject;
+  }
+
+  /** Blocks of one type: resources, or others for `data.TYPE` and `ephemeral.TYPE`. */
+  all(type: string): Block[] {
+    return this.blocks.filter(({ kind, type: own }) => type === (kind === "resource" ? own : `${kind}.${own}`));
+  }
+
+  /** The resource or data source of a type and a name. */
+  find(type: string, name: string): Block | undefined {
+    return this.all(type).find((block) => block.name === name);
+  }
+
+  release(chart: string): Block | undefined {
+    return this.all("helm_release").find(({ body }) => body.chart === chart);
+  }
+
+  /** A value that one stack gives the other, or that the user gives the second one. */
+  handover(name: string): Json | undefined {
+    return this.stacks.infrastructure.output?.[name]?.value ?? this.inputs.application[name];
+  }
+
+  get region(): string | undefined {
+    const { infrastructure, application } = this.stacks;
+    const provider = (infrastructure.provider ?? application.provider)?.aws?.[0];
+    return known(provider?.region) ?? known(at(this.values, "config.S3Storage.Region"));
+  }
+}
+
+/** With `handover: variables` a person copies the outputs of the first stack into variables of the second. */
+function handedOver(stacks: Stacks, inputs: Synthesized["inputs"]): Record<string, Json> {
+  const { output = {} } = resolveStacks(stacks, inputs).infrastructure;
+  const taken = Object.entries(output).filter(([name]) => name in (stacks.application.variable ?? {}));
+  return Object.fromEntries(taken.map(([name, { value }]) => [name, value ?? null]));
+}
+
+/** The member at a path such as `alias.name`; a list of one block counts as the block. */
+export function at(value: Json | undefined, path: string): Json | undefined {
+  return path.split(".").reduce<Json | undefined>((here, key) => {
+    const one = Array.isArray(here) ? here[0] : here;
+    return isObject(one) ? one[key] : undefined;
+  }, value);
+}
+
+/** A text or number as text, unless an apply must tell it. */
+export function known(value: Json | undefined): string | undefined {
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" && value !== "" && !value.includes("${") ? value : undefined;
+}
+
+/** As {@link known}, with … for the parts that an apply must tell. */
+export function shown(value: Json | undefined): string | undefined {
+  return typeof value === "string" ? known(value.replace(/\$\{[^}]*\}/g, "…")) : known(value);
+}
+
+/** Whether something below `value` refers to a block. */
+export function refersTo(value: Json | undefined, address: string): boolean {
+  const text = JSON.stringify(value ?? null);
+  return new RegExp(`(?<![\\w.])${address.replaceAll(".", "\\.")}(?![\\w-])`).test(text);
+}
+
+/** `database_master_password` as words. */
+export function words(name: string): string {
+  return name.replaceAll("_", " ");
+}
+
+/** Leaves out what is not known. */
+export function lines(...parts: readonly (string | undefined | false)[]): string[] {
+  return parts.filter((part) => typeof part === "string" && part !== "") as string[];
+}
