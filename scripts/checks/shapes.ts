@@ -45,8 +45,8 @@ const given = {
     handover: "variables",
     clusterLogin: "exec",
   },
-  trial: {
-    name: "trial",
+  sixZones: {
+    name: "six-zones",
     network: { mode: "create", zones: 6 },
     loadBalancer: { mode: "create", targets: "node", tls: { mode: "none" } },
     packageManager: { license: "evaluation", databaseTls: "require" },

@@ -3,7 +3,6 @@ import { checkConnections } from "./checks/connections";
 import { checkCredits } from "./checks/credits";
 import { checkNodes } from "./checks/nodes";
 import { checkSubnets } from "./checks/subnets";
-import { referencePoint } from "./reference-point";
 import { ResolvedSizes } from "./resolved-sizes";
 
 /** Whether a deployment has room for something. */
@@ -18,12 +17,9 @@ export interface CapacityCheck {
 /**
  * Checks that a deployment, with the values of its inputs, fits into what it makes.
  *
- * @param installsPerDay load of the database. @default - that of the reference architecture
+ * @param installsPerDay load of the database. @default - what the nodes serve
  */
-export function checkCapacity(
-  synthesized: Synthesized,
-  installsPerDay: number = referencePoint.installsPerDay,
-): CapacityCheck[] {
+export function checkCapacity(synthesized: Synthesized, installsPerDay?: number): CapacityCheck[] {
   const sizes = new ResolvedSizes(synthesized);
   return [
     checkNodes(sizes),

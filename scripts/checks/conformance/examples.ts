@@ -12,6 +12,18 @@ export const deviations: Readonly<Record<ShapeName, Readonly<Record<string, stri
       "everything-in-several-zones",
     ].map((id) => [id, "staging has two zones and one NAT gateway, which cost less"]),
   ),
+  trial: Object.fromEntries(
+    [
+      "eks-with-internet",
+      "zones",
+      "three-nodes",
+      "private-cluster-public-load-balancer",
+      "everything-in-several-zones",
+    ].map((id) => [
+      id,
+      "a trial is cheap rather than available, and its Kubernetes API is reached from outside the VPC",
+    ]),
+  ),
   module: Object.fromEntries(
     ["s3-bucket", "empty-database", "application-in-the-cluster"].map((id) => [
       id,

@@ -1,12 +1,18 @@
 import type { CapacityCheck } from "../capacity";
-import { instanceTypeSources, sustainedVcpus, typeOfClass } from "../instance-types";
+import { instanceTypes, instanceTypeSources, sustainedVcpus, typeOfClass } from "../instance-types";
 import { databaseVcpus, referencePoint } from "../reference-point";
-import type { ResolvedSizes } from "../resolved-sizes";
+import { numberAt, type ResolvedSizes } from "../resolved-sizes";
 import { count } from "../text";
 
-/** CPU that the load takes of the database server, against what a burstable class earns credits for. */
-export function checkCredits(sizes: ResolvedSizes, installsPerDay: number): CapacityCheck {
-  const what = `The database server keeps up with ${count(installsPerDay)} installs a day`;
+/**
+ * CPU that the load takes of the database server, against what a burstable class earns credits for.
+ *
+ * @param given installs a day. @default - what the nodes serve, in proportion to the measured ones
+ */
+export function checkCredits(sizes: ResolvedSizes, given?: number): CapacityCheck {
+  const installsPerDay = given ?? installsOfNodes(sizes);
+  const load = given === undefined ? "what the nodes serve, " : "";
+  const what = `The database server keeps up with ${load}${count(installsPerDay)} installs a day`;
   const instanceClass = sizes.first("aws_db_instance")?.instance_class;
   if (typeof instanceClass !== "string") {
     return { what, ok: "unknown", arithmetic: ["the database is not made here"] };
@@ -34,4 +40,14 @@ export function checkCredits(sizes: ResolvedSizes, installsPerDay: number): Capa
       ...(needed > sustained ? ["take a larger database_instance_class"] : []),
     ],
   };
+}
+
+function installsOfNodes(sizes: ResolvedSizes): number {
+  const group = sizes.first("aws_eks_node_group");
+  const [typeName] = Array.isArray(group?.instance_types) ? group.instance_types : [];
+  const vcpus = instanceTypes[String(typeName)]?.vcpus;
+  const nodes = numberAt(group, "scaling_config.min_size");
+  const measured = instanceTypes[referencePoint.nodeType]?.vcpus;
+  if (vcpus === undefined || nodes === undefined || !measured) return referencePoint.installsPerDay;
+  return Math.round((referencePoint.installsPerDay * nodes * vcpus) / (referencePoint.nodes * measured));
 }
