@@ -18,6 +18,8 @@ export interface SchemaNode {
   /** Options that differ in the value of a key, such as `mode`. */
   readonly oneOf?: readonly SchemaNode[];
   readonly anyOf?: readonly SchemaNode[];
+  /** What a text must be, in words. No part of JSON Schema: only {@link deploymentKeys} can bring it. */
+  readonly rule?: string;
 }
 
 /** A key of the deployment file, at any depth. */
@@ -52,10 +54,24 @@ export function isFleet(value: unknown): boolean {
   return typeof value === "object" && value !== null && "deployments" in value;
 }
 
-/** All keys of the deployment file, in the order of the schema. */
-export function deploymentKeys(): Key[] {
-  return keysBelow(deploymentJsonSchema(), "");
+/**
+ * All keys of the deployment file, in the order of the schema.
+ *
+ * @param withRules adds to the node of a text what the messages say about it. @default false
+ */
+export function deploymentKeys(withRules = false): Key[] {
+  if (!withRules) return keysBelow(deploymentJsonSchema(), "");
+  return keysBelow(z.toJSONSchema(deploymentSchema, { io: "input", override: addRule }) as SchemaNode, "");
 }
+
+type Override = NonNullable<NonNullable<Parameters<typeof z.toJSONSchema>[1]>["override"]>;
+
+/** Messages of checks are "RULE; FIX". */
+const addRule: Override = ({ zodSchema, jsonSchema }) => {
+  const [check] = zodSchema._zod.def.checks ?? [];
+  const message = check?._zod.def.error?.({} as never);
+  if (jsonSchema.type === "string" && typeof message === "string") jsonSchema.rule = message.split("; ")[0];
+};
 
 type Choice = Pick<Key, "onlyWith" | "byDefault">;
 

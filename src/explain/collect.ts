@@ -1,7 +1,7 @@
 import { type Output, type Synthesized } from "../inspect/synthesized";
 import { type StackName, stackRoles } from "../inspect/terraform-json";
 import { mergeCatalogs } from "../terraform/catalogs";
-import type { VariableCatalog } from "../terraform/variables";
+import type { VariableCatalog, VariableSpec } from "../terraform/variables";
 
 /** What a stack takes and gives, over all the deployments looked at. */
 export interface StackInterface {
@@ -9,6 +9,8 @@ export interface StackInterface {
   readonly title: string;
   readonly catalogs: readonly VariableCatalog[];
   readonly outputs: readonly Output[];
+  /** The variables that the first deployment declares. */
+  readonly ofFirst: ReadonlySet<VariableSpec>;
 }
 
 /** Reads catalogs and outputs off the stacks of every deployment. The first one leads where they differ. */
@@ -18,6 +20,7 @@ export function collectInterfaces(deployments: readonly Synthesized[]): StackInt
     title: `${stack[0]?.toUpperCase()}${stack.slice(1)} stack`,
     catalogs: mergeCatalogs(deployments.flatMap(({ catalogs }) => catalogs[stack])),
     outputs: distinct(deployments.flatMap(({ outputs }) => outputs[stack])),
+    ofFirst: new Set(deployments[0]?.catalogs[stack].flatMap(({ variables }) => Object.values(variables))),
   }));
 }
 

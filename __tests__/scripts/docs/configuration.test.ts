@@ -30,8 +30,14 @@ test("shows each key, variable and output in a table", () => {
       { path: "bucket", node: { type: "string" }, required: true },
     ],
     [
-      { stack: "infrastructure", title: "First stack", catalogs: [catalog], outputs: [{ name: "url", description: "Address." }] },
-      { stack: "application", title: "Second stack", catalogs: [], outputs: [] },
+      {
+        stack: "infrastructure",
+        title: "First stack",
+        catalogs: [catalog],
+        outputs: [{ name: "url", description: "Address." }],
+        ofFirst: new Set(),
+      },
+      { stack: "application", title: "Second stack", catalogs: [], outputs: [], ofFirst: new Set() },
     ],
   );
   expect(text.slice(text.indexOf("| Key"))).toBe(`| Key | Value | Default | Meaning |
