@@ -19,8 +19,8 @@ type Disk = Pick<Io, "read" | "list">;
  * another name is taken for a former name.
  * @throws UserError when it is something else, or has several deployments, none of this name.
  */
-export function changesSince(disk: Disk, path: string, synthesized: Synthesized): Changes {
-  const side = readSide(disk, path);
+export async function changesSince(disk: Disk, path: string, synthesized: Synthesized): Promise<Changes> {
+  const side = await readSide(disk, path);
   if (side.is === "plan") {
     throw new UserError(
       `--before is ${path}, the JSON of a plan, expected a deployment file or an output folder; give it as --plan`,

@@ -24,13 +24,13 @@ export interface ReportOptions {
  *
  * @throws UserError when an option is wrong.
  */
-export function gather(io: Io, loaded: Loaded, { name, before, plan }: ReportOptions): ReportInput {
+export async function gather(io: Io, loaded: Loaded, { name, before, plan }: ReportOptions): Promise<ReportInput> {
   const deployment = choose(loaded.deployments, name);
   io.progress(`synthesizing ${deployment.name} …`);
   const made = synthesizeDeployment(deployment, loaded.localStateFolder);
   const planned = plan === undefined ? undefined : changesByPlan(io, plan, made);
   const synthesized = planned?.synthesized ?? made;
-  const changes = planned?.changes ?? (before === undefined ? undefined : changesSince(io, before, synthesized));
+  const changes = planned?.changes ?? (before === undefined ? undefined : await changesSince(io, before, synthesized));
   return {
     synthesized,
     picture: drawDiagram(synthesized.stacks, synthesized.inputs),

@@ -47,6 +47,8 @@ caption,.caption{text-align:left;color:var(--soft);font-size:12px;padding:0 0 4p
 th,td{text-align:left;vertical-align:top;padding:4px 12px 4px 8px;border-bottom:1px solid var(--line)}
 thead th{font-size:12px;color:var(--soft);font-weight:600;border-bottom:1px solid var(--soft);white-space:nowrap}
 tbody th{font-weight:400;min-width:150px}
+tr>th:first-child{width:30%}
+tr>td:last-child:not(:nth-child(2)){max-width:420px}
 tr.heading th{background:var(--tint);font-weight:600;padding-top:6px}
 tr.heading code{font-weight:400}
 code,pre{font:12px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}

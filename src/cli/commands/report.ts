@@ -50,7 +50,7 @@ async function report(io: Io, options: Options): Promise<void> {
     import("../../report/report"),
     import("../../report/render"),
   ]);
-  const input = gather(io, loaded, options);
+  const input = await gather(io, loaded, options);
   io.progress("");
   const output = options.output ?? (options.json ? undefined : "report.html");
   if (output !== undefined) io.write(output, renderReport(input));

@@ -4,7 +4,7 @@ import type { Json } from "../../inspect/terraform-json";
 import type { Changes } from "../facts";
 import { type Content, markup } from "../html";
 import { inWords } from "../value";
-import { badge, code, details, plural, table, type Tone, value } from "./elements";
+import { badge, code, details, plural, prose, table, type Tone, value } from "./elements";
 
 const kinds: Readonly<Record<Difference["kind"], Tone>> = { added: "good", changed: "warn", removed: "bad" };
 
@@ -26,7 +26,7 @@ export function changesChapter({ title, differences, steps }: Changes): Content 
     markup`<p>${title}</p> `,
     steps.length > 0 &&
       markup`<ol class="steps">
-        ${steps.map((step) => markup`<li>${value(inWords(step))}</li>`)}
+        ${steps.map((step) => markup`<li>${prose(inWords(step))}</li>`)}
       </ol> `,
     table({
       id: "differences",
@@ -38,10 +38,10 @@ export function changesChapter({ title, differences, steps }: Changes): Content 
         ...differences
           .filter((difference) => difference.part === part)
           .map(({ address, stack, kind, effect, words, arguments: changed }) => [
-            [code(address), markup`<br><span class="none">${stack}</span>`],
+            [code(address), markup` <span class="none">${stack}</span>`],
             badge(kind, kinds[kind]),
             badge(...effects[effect]),
-            [value(inWords(words)), changed.length > 0 && argumentsOf(changed)],
+            [prose(inWords(words)), changed.length > 0 && argumentsOf(changed)],
           ]),
       ]),
     }),

@@ -102,6 +102,11 @@ export function value(text: string): Content {
   return pieces(text).map(({ text: piece, isExpression }) => (isExpression ? code(piece, "later") : piece));
 }
 
+/** Sentences with code between backquotes, and with `${…}`. */
+export function prose(text: string): Content {
+  return text.split(/`([^`]+)`/).map((piece, i) => (i % 2 === 1 ? code(piece) : value(piece)));
+}
+
 /** Values below each other. */
 export function lines(values: readonly string[], none = "none"): Content {
   if (values.length === 0) return markup`<span class="none">${none}</span>`;

@@ -16,6 +16,7 @@ function partSection({ part, title, mode, shown, resources }: PartFacts): Markup
     <h3 id="part-${part}-title">${title}${note}</h3>
     ${shown.filter(isLarge).map(largeResource)}${smallResources(
       part,
+      title,
       shown.filter((one) => !isLarge(one)),
     )}${
       resources.length > 0 &&
@@ -40,14 +41,14 @@ function largeResource({ title, address, stack, settings }: ResourceSettings): M
 `;
 }
 
-function smallResources(part: string, shown: readonly ResourceSettings[]): Content {
+function smallResources(part: string, title: string, shown: readonly ResourceSettings[]): Content {
   if (shown.length === 0) return undefined;
   return table({
     id: `settings-${part}`,
-    caption: "One row a resource",
+    caption: `${title}: one row a resource`,
     columns: ["Resource", "Settings", "Decided by"],
-    rows: shown.map(({ title, address, settings, stack }) => [
-      [title, markup`<br>`, code(address.replace(/^(data\.)?\w+\./, "")), stackNote(stack)],
+    rows: shown.map(({ title: type, address, settings, stack }) => [
+      [`${type} `, code(address.replace(/^(data\.)?\w+\./, "")), stackNote(stack)],
       inOneLine(settings),
       variableNames([...new Set(settings.flatMap(({ variables }) => variables))].sort()),
     ]),

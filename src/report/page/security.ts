@@ -119,7 +119,7 @@ export function securityChapter({ exposure, security }: ReportFacts): Content {
 
 const kinds = ["public", "private", "isolated"] as const;
 const kindBadges: Readonly<Record<(typeof kinds)[number], readonly [string, Tone]>> = {
-  public: ["public", "warn"],
+  public: ["public: to and from the internet", "mute"],
   private: ["private: out by NAT only", "good"],
   isolated: ["isolated: no way out", "good"],
 };

@@ -3,7 +3,7 @@ import type { ConformanceFacts, ReportFacts, StackFacts } from "../facts";
 import { type Content, markup, type Markup } from "../html";
 import { inWords } from "../value";
 import type { VariableFacts } from "../variables";
-import { badge, code, details, dollars, lines, table, type Tone, value } from "./elements";
+import { badge, code, details, dollars, lines, prose, table, type Tone, value } from "./elements";
 
 const verdicts: Readonly<Record<ConformanceFacts["verdict"], readonly [string, Tone]>> = {
   met: ["met", "good"],
@@ -13,18 +13,37 @@ const verdicts: Readonly<Record<ConformanceFacts["verdict"], readonly [string, T
 
 /** Requirements of the reference page: what differs, with the reason, before what is met. */
 export function conformanceChapter({ conformance }: ReportFacts): Content {
-  const order = ["differs", "yours", "met"];
-  const rows = [...conformance].sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
-  return table({
-    id: "requirements",
-    caption: "Requirements of Posit's page on Package Manager on EKS, in its words",
-    columns: ["Requirement", "Here", "Why"],
-    rows: rows.map(({ quote, verdict, reasons }) => [
-      markup`<q>${quote.replace(/^- /, "")}</q>`,
-      badge(...verdicts[verdict]),
-      verdict === "yours" ? `you bring: ${reasons.join(", ")}` : lines(reasons, ""),
-    ]),
-  });
+  const of = (wanted: ConformanceFacts["verdict"]) => conformance.filter(({ verdict }) => verdict === wanted);
+  const open = [...of("differs"), ...of("yours")];
+  const met = of("met");
+  return [
+    markup`<p>Posit's page on Package Manager on EKS, in its own words, and how this deployment meets it.</p>
+`,
+    open.length > 0 &&
+      table({
+        id: "requirements",
+        caption: "Differs from the page, or is yours to meet",
+        columns: ["Requirement", "Here", "Why"],
+        rows: open.map(({ quote, verdict, reasons }) => [
+          requirement(quote),
+          badge(...verdicts[verdict]),
+          verdict === "yours" ? `you bring: ${reasons.join(", ")}` : lines(reasons),
+        ]),
+      }),
+    details(
+      `${met.length} of ${conformance.length} requirements are met`,
+      table({
+        id: "requirements-met",
+        caption: "Met, as checked on the synthesized JSON",
+        columns: ["Requirement", "Rule"],
+        rows: met.map(({ quote, id }) => [requirement(quote), code(id)]),
+      }),
+    ),
+  ];
+}
+
+function requirement(quote: string): Content {
+  return markup`<q>${quote.replace(/^- /, "")}</q>`;
 }
 
 export function costChapter({ cost }: ReportFacts): Content {
@@ -77,7 +96,7 @@ export function capacityChapter({ capacity }: ReportFacts): Content {
     rows: capacity.map(({ what, ok, arithmetic }) => [
       what,
       fits.filter(([wanted]) => wanted === ok).map(([, text, tone]) => badge(text, tone)),
-      lines(arithmetic),
+      markup`<ul class="arguments">${arithmetic.map((step) => markup`<li>${step}</li>`)}</ul>`,
     ]),
   });
 }
@@ -118,7 +137,7 @@ function variableRow(variable: VariableFacts): Content[] {
     ],
     code(type),
     isRequired ? badge("required", "warn") : isSensitive && shown !== "none" ? "(sensitive)" : value(shown),
-    [description, rules.map((rule) => markup`<br><span class="label">must be</span> ${value(inWords(rule))}`)],
+    [prose(description), rules.map((rule) => markup`<br><span class="label">must be</span> ${prose(inWords(rule))}`)],
   ];
 }
 
@@ -144,7 +163,7 @@ export function byHandChapter({ checklists, warnings, stacks }: ReportFacts): Co
       details(
         `${warnings.length} warnings of the synthesis`,
         markup`<ul>
-          ${warnings.map((warning) => markup`<li>${value(inWords(warning))}</li>`)}
+          ${warnings.map((warning) => markup`<li>${prose(inWords(warning))}</li>`)}
         </ul>`,
       ),
   ];
