@@ -18,9 +18,9 @@ export interface Result {
  * @param ignoreName whether two deployments are compared although they have different names
  * @throws UserError naming A or B.
  */
-export function diff(io: Io, a: string, b: string | undefined, ignoreName = false): Result {
+export async function diff(io: Io, a: string, b: string | undefined, ignoreName = false): Promise<Result> {
   io.progress(`reading ${a} …`);
-  const first = readSide(io, a);
+  const first = await readSide(io, a);
   if (first.is === "plan") {
     const folder = b ?? dirname(a);
     const stack = readStack(io, folder, b !== undefined);
@@ -32,7 +32,7 @@ export function diff(io: Io, a: string, b: string | undefined, ignoreName = fals
     throw new UserError("B is missing, expected what to compare A with; write `ppm-eks diff A B`, or give a plan as A");
   }
   io.progress(`reading ${b} …`);
-  const second = readSide(io, b);
+  const second = await readSide(io, b);
   if (second.is === "plan") {
     throw new UserError(`B is a plan, ${b}, expected a deployment file or an output folder; a plan says by itself what it \
 changes: write \`ppm-eks diff ${b}\``);

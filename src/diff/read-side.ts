@@ -1,11 +1,8 @@
-import { buildApp } from "../app";
 import type { Io } from "../cli/io";
 import { problemsIn, UserError } from "../config/errors";
-import { parseDeployment } from "../config/parse";
 import { isObject, type Json, type TerraformJson } from "../inspect/terraform-json";
 import type { PlanJson } from "../plan/plan-check";
 import { parsePlan, parseStack } from "../plan/plan-files";
-import { synthesize } from "../terraform/synthesize";
 import type { NamedStacks } from "./difference";
 
 /** What an argument of `diff` can be. */
@@ -23,7 +20,7 @@ const stackFile = "cdk.tf.json";
  *
  * @throws UserError when it is something else, or wrong.
  */
-export function readSide(disk: Disk, path: string): Side {
+export async function readSide(disk: Disk, path: string): Promise<Side> {
   const names = disk.list(path);
   if (names) return { is: "stacks", stacks: readOutput(disk, path, names) };
   const text = disk.read(path, `${kinds}; correct the path`);
@@ -34,7 +31,7 @@ export function readSide(disk: Disk, path: string): Side {
   if (isObject(json) && "terraform" in json) {
     throw new UserError(`${path} is the JSON of one stack, expected ${kinds}; name the folder above \`stacks\``);
   }
-  return { is: "stacks", stacks: synthesizeFile(path, text) };
+  return { is: "stacks", stacks: await synthesizeFile(path, text) };
 }
 
 /** Reads the stack in a folder: the given one, or that of the plan, where there need be none. */
@@ -59,7 +56,13 @@ function readOutput(disk: Disk, folder: string, names: readonly string[]): Named
   return Object.fromEntries(stacks.map((stack) => [stack, read(stack)]));
 }
 
-function synthesizeFile(path: string, text: string): NamedStacks {
+async function synthesizeFile(path: string, text: string): Promise<NamedStacks> {
+  // Outputs and plans are compared without all of cdktf.
+  const [{ buildApp }, { parseDeployment }, { synthesize }] = await Promise.all([
+    import("../app"),
+    import("../config/parse"),
+    import("../terraform/synthesize"),
+  ]);
   const parsed = parseDeployment(text);
   if ("problems" in parsed) throw problemsIn(path, parsed.problems);
   // Where local states lie is left out of the comparison.

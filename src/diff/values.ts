@@ -84,7 +84,8 @@ function sameShape(path: Path, before: Json | undefined, after: Json | undefined
   if (isObject(before) && isObject(after)) return [before, after];
   if (Array.isArray(before) && Array.isArray(after)) {
     // A list of plain values says more as a whole.
-    return [...before, ...after].some((item) => typeof item === "object" || isLong(item)) ? [before, after] : undefined;
+    const isBlock = (item: Json) => typeof item === "object" && item !== null;
+    return [...before, ...after].some((item) => isBlock(item) || isLong(item)) ? [before, after] : undefined;
   }
   if (typeof before !== "string" || typeof after !== "string") return undefined;
   const isYaml = path.at(-2) === "values" && typeof path.at(-1) === "number";

@@ -48,7 +48,7 @@ async function diff(io: Io, a: string, b: string | undefined, options: Options):
     import("../../diff/render-text"),
     import("../../diff/render-markdown"),
   ]);
-  const { comparison, notes } = room.diff(io, a, b, options.ignoreName);
+  const { comparison, notes } = await room.diff(io, a, b, options.ignoreName);
   io.progress("");
   if (options.json) io.print(JSON.stringify({ ...comparison, notes }, null, 2));
   else if (options.format === "markdown") io.print(renderMarkdown(comparison, notes, options.limit).trimEnd());
