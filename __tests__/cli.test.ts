@@ -72,13 +72,13 @@ test("a bug keeps its stack trace, and leaves the output before it byte for byte
   synth({});
   const before = hashes();
   const bug = join(folder, "bug.cjs");
-  // Breaks the synthesis half way, when the first stack is in the temporary folder already.
+  // Breaks the synthesis half way, when the first stack is done.
   writeFileSync(
     bug,
-    'const { TerraformStack } = require(require.resolve("cdktf", { paths: [process.cwd()] }));\n' +
-      "const { toTerraform } = TerraformStack.prototype;\n" +
-      "TerraformStack.prototype.toTerraform = function () {\n" +
-      '  if (this.node.id.endsWith("-application")) throw new TypeError("a bug");\n' +
+    'const { TerraformVariable } = require(require.resolve("cdktf", { paths: [process.cwd()] }));\n' +
+      "const { toTerraform } = TerraformVariable.prototype;\n" +
+      "TerraformVariable.prototype.toTerraform = function () {\n" +
+      '  if (this.cdktfStack.node.id.endsWith("-application")) throw new TypeError("a bug");\n' +
       "  return toTerraform.call(this);\n" +
       "};\n",
   );

@@ -23,17 +23,13 @@ try {
     keepNames: true,
     sourcemap: "inline",
     sourcesContent: false,
-    // Only the bundle's own map is kept: cdktf formats a stack trace for each token, and maps make that slow.
+    // Only the bundle's own map is read, not those of every package.
     banner: { js: "process.setSourceMapsEnabled(false);" },
   });
   process.setSourceMapsEnabled(true);
-  // cdktf asks for a stack trace at each token, for messages about cdktf's own use: a third of the time of a large synth.
-  Error.prepareStackTrace = (error, frames) =>
-    error instanceof Error ? [String(error), ...frames].join("\n    at ") : "";
   await createRequire(import.meta.url)(bundle).done;
 } finally {
   // For the stack trace of a bug.
-  delete Error.prepareStackTrace;
   process.setSourceMapsEnabled(true);
   rmSync(bundle, { force: true });
 }

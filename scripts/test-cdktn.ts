@@ -1,6 +1,7 @@
 /**
  * Synthesizes every example with cdktf and with its successor, in two copies of this project, and compares what comes out:
- * the app's own output byte by byte, and the JSON beneath it as the package wrote it, less the keys listed here.
+ * the app's own output byte by byte, and the JSON beneath it as the package wrote it, less the keys listed here. And the
+ * app's own output must be what its cdktf wrote, put in order: the app resolves tokens in its own, faster way.
  */
 import { execFileSync } from "node:child_process";
 import {
@@ -17,6 +18,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { buildSync } from "esbuild";
+import { normalizeStack } from "../src/terraform/normalize";
 import { type Folder, type Removed, differences, unusedKeys, withoutKeys } from "./checks/json-difference";
 
 const successor = { name: "cdktn", version: "0.24.0" };
@@ -56,13 +58,33 @@ function copyProject(folder: string, files: readonly string[]): void {
   }
 }
 
+/** Of the packages in package.json, those that the program and its bundler load: all of them are development ones. */
+function loadedPackages(folder: string): Record<string, string> {
+  const { metafile } = buildSync({
+    entryPoints: ["main.ts"],
+    absWorkingDir: folder,
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    metafile: true,
+    write: false,
+  });
+  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
+  const packages = imports.flatMap(({ path }) => /^(@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []);
+  const file = readFileSync(join(folder, "package.json"), "utf8");
+  const { devDependencies } = JSON.parse(file) as { devDependencies: Record<string, string> };
+  const wanted = new Set([...packages, "esbuild"]);
+  return Object.fromEntries(Object.entries(devDependencies).filter(([name]) => wanted.has(name)));
+}
+
 function installSuccessor(folder: string): void {
   const file = join(folder, "package.json");
   const project = JSON.parse(readFileSync(file, "utf8")) as Record<string, object>;
-  delete project.devDependencies;
+  const dependencies = loadedPackages(folder);
   const spec = `npm:${successor.name}@${successor.version}`;
   // npm refuses an override of a direct dependency that has another spec.
-  project.dependencies = { ...project.dependencies, cdktf: spec };
+  project.dependencies = { ...dependencies, cdktf: spec };
+  delete project.devDependencies;
   project.overrides = { ...project.overrides, cdktf: spec };
   writeFileSync(file, JSON.stringify(project, null, 2));
   rmSync(join(folder, "package-lock.json"), { force: true });
@@ -98,7 +120,9 @@ function synthesize({ folder }: Copy, example: string): Output {
       env: { PATH: process.env.PATH, ...environment },
     });
   run(["scripts/ppm-eks.mjs", "synth"], { PPM_DEPLOYMENT: `examples/${example}`, CDKTF_OUTDIR: appFolder });
-  const loaded = run(["raw-synth.cjs", `examples/${example}`, beneathFolder]).trim();
+  // As the app finds the folder of the example from that of a stack.
+  const stateFolder = "../../../../examples";
+  const loaded = run(["raw-synth.cjs", `examples/${example}`, beneathFolder, stateFolder]).trim();
   return { app: read(appFolder), beneath: read(beneathFolder), loaded };
 }
 
@@ -108,6 +132,15 @@ function read(folder: string): Folder {
   return new Map(paths.map((path) => [path.slice(folder.length + 1), readFileSync(path, "utf8")]));
 }
 
+/** Stacks that the app made otherwise than the package beneath it. */
+function unlikeBeneath({ app, beneath }: Output): string[] {
+  const stacks = [...beneath].filter(([path]) => path.endsWith("/cdk.tf.json"));
+  if (stacks.length === 0) return ["there is no stack"];
+  return stacks
+    .filter(([path, json]) => normalizeStack(JSON.parse(json) as object) !== app.get(path))
+    .map(([path]) => path);
+}
+
 function compare(example: string, copies: readonly [Copy, Copy]): void {
   try {
     const [old, next] = [synthesize(copies[0], example), synthesize(copies[1], example)];
@@ -115,6 +148,8 @@ function compare(example: string, copies: readonly [Copy, Copy]): void {
     const appProblems = differences(old.app, next.app);
     const beneathProblems = differences(oldBeneath, nextBeneath);
     count(`${example}: ${old.app.size} files of the app`, appProblems);
+    for (const output of [old, next])
+      count(`${example}: the app writes what ${output.loaded} writes`, unlikeBeneath(output));
     count(`${example}: ${old.beneath.size} files of ${old.loaded} and ${next.loaded}`, [
       ...beneathProblems,
       ...unusedKeys(old.beneath, removed).map(

@@ -1,12 +1,36 @@
-import { shape, shapeNames, synthesizeShape } from "../../scripts/checks/shapes";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { deploymentOf, shape, shapeNames, synthesizeShape } from "../../scripts/checks/shapes";
+import { buildApp } from "../../src/app";
 import { eachString, type JsonObject } from "../../src/inspect/terraform-json";
+import { normalizeStack } from "../../src/terraform/normalize";
 
-describe.each(shapeNames)("output of %s", (name) => {
-  const { files, names, stacks } = shape(name);
+// The two with the most in them; `npm run test:cdktn` compares every example.
+describe.each(["reference", "private"])("output of %s", (name) => {
+  const { files, names, deployment } = shape(name);
 
   test("is the same in every byte when synthesized again", () => {
     expect([...synthesizeShape(name).files]).toEqual([...files]);
   });
+
+  test("is what cdktf itself writes, put in order", () => {
+    const outdir = mkdtempSync(join(tmpdir(), "determinism-"));
+    try {
+      buildApp([deploymentOf(name)], { outdir, localStateFolder: "../../.." }).synth();
+      for (const stack of names) {
+        const path = `stacks/${deployment.name}-${stack}/cdk.tf.json`;
+        const json = JSON.parse(readFileSync(join(outdir, path), "utf8")) as object;
+        expect(normalizeStack(json)).toBe(files.get(path));
+      }
+    } finally {
+      rmSync(outdir, { recursive: true });
+    }
+  });
+});
+
+describe.each(shapeNames)("output of %s", (name) => {
+  const { names, stacks } = shape(name);
 
   test.each(names)("%s names no folder of this machine and no tool", (stack) => {
     const found: string[] = [];

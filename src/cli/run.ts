@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { PropError } from "../../modules/core";
+import type { PropError } from "../../modules/core";
 import { UserError } from "../config/errors";
 import { type Io, processIo } from "./io";
 import { program } from "./program";
@@ -19,8 +19,13 @@ export async function runCli(args?: readonly string[], io: Io = processIo()): Pr
       if (error.exitCode !== 0) io.fail();
       return;
     }
-    if (!(error instanceof UserError || error instanceof PropError)) throw error;
+    if (!(error instanceof UserError || isPropError(error))) throw error;
     io.error(error.message);
     io.fail();
   }
+}
+
+/** By name, since the class comes with all of cdktf, which help and a wrong argument need not load. */
+function isPropError(error: unknown): error is PropError {
+  return error instanceof Error && error.name === ("PropError" satisfies PropError["name"]);
 }

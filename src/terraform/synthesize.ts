@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type App, TerraformStack } from "cdktf";
@@ -30,28 +30,42 @@ export interface Synthesis {
 }
 
 /**
- * Synthesizes an app in a temporary folder and returns the files of the output folder, without writing there.
+ * Synthesizes an app and returns the files of the output folder, without writing there.
  *
  * @param build makes the app, which must write to `outdir`.
  * @throws UserError when a construct reports errors; `PropError` as constructs throw it.
  */
 export function synthesize(build: (outdir: string) => App): Synthesis {
+  // An App makes its folder when it is constructed; nothing is written there.
   const outdir = mkdtempSync(join(tmpdir(), "package-manager-on-eks-"));
   try {
-    const app = build(outdir);
-    refuseErrors(app);
-    app.synth();
-    return collect(app, outdir);
+    return withoutTokenTraces(() => collect(build(outdir)));
   } finally {
     rmSync(outdir, { recursive: true });
   }
 }
 
 /**
- * Reports what constructs refuse, before cdktf throws the same as a plain Error. Validations of a stack itself are
- * cdktf's own (a missing provider, say): those are bugs of this app.
+ * cdktf asks for a stack trace at each token, for messages about cdktf's own use: a third of the time of a large synth.
+ * Errors keep theirs.
  */
-function refuseErrors(app: App): void {
+function withoutTokenTraces<T>(run: () => T): T {
+  const { captureStackTrace } = Error;
+  Error.captureStackTrace = (object, below) => {
+    if (object instanceof Error) captureStackTrace(object, below);
+  };
+  try {
+    return run();
+  } finally {
+    Error.captureStackTrace = captureStackTrace;
+  }
+}
+
+/**
+ * Reports what constructs refuse. Validations of a stack itself are cdktf's own (a missing provider, say): those are bugs
+ * of this app.
+ */
+function refuseErrors(app: App, stacks: readonly BaseStack[]): void {
   const problems = app.node
     .findAll()
     .filter((construct) => !TerraformStack.isStack(construct))
@@ -60,20 +74,24 @@ function refuseErrors(app: App): void {
       ...node.validate().map((message) => `${node.path}: ${message}`),
     ]);
   if (problems.length > 0) throw problemsIn("deployment", problems);
+  const bugs = stacks.flatMap(({ node }) => node.validate().map((message) => `${node.path}: ${message}`));
+  if (bugs.length > 0) throw new Error(bugs.join("\n"));
 }
 
-function collect(app: App, outdir: string): Synthesis {
-  const readJson = (path: string) => JSON.parse(readFileSync(join(outdir, path), "utf8")) as object;
-  const manifest = readJson("manifest.json") as Manifest;
+function collect(app: App): Synthesis {
   const stacks = app.node.children.filter((child) => child instanceof BaseStack);
-  const jsons = new Map(stacks.map(({ node }) => [node.id, readJson(stackOf(manifest, node.id).synthesizedStackPath)]));
+  refuseErrors(app, stacks);
+  const jsons = new Map(stacks.map((stack) => [stack.node.id, stack.toJson()]));
+  const manifest: Manifest = {
+    stacks: Object.fromEntries(stacks.map((stack) => [stack.node.id, inManifest(app, stack)])),
+  };
   const files = new Map([
     // Without cdktf's version; cdktf-cli reads the stacks only.
-    ["manifest.json", stableJson({ stacks: manifest.stacks })],
+    ["manifest.json", stableJson(manifest)],
     ["run-order.json", stableJson(runOrder(manifest, jsons))],
   ]);
   for (const stack of stacks) {
-    const { workingDirectory, synthesizedStackPath } = stackOf(manifest, stack.node.id);
+    const { workingDirectory, synthesizedStackPath } = inManifest(app, stack);
     files.set(synthesizedStackPath, normalizeStack(jsons.get(stack.node.id) ?? {}));
     files.set(`${workingDirectory}/terraform.tfvars.example`, tfvarsExample(stack.node.id, stack.catalogs));
     for (const [path, contents] of stack.files) files.set(`${workingDirectory}/${path}`, contents);
@@ -83,14 +101,21 @@ function collect(app: App, outdir: string): Synthesis {
   return { files, warnings: warnings(manifest) };
 }
 
-function stackOf(manifest: Manifest, id: string): StackManifest {
-  const stack = manifest.stacks[id];
-  if (!stack) throw new Error(`cdktf's manifest has no stack ${id}`);
-  return stack;
+/** A stack's entry of `manifest.json`, which cdktf-cli reads. */
+function inManifest(app: App, stack: BaseStack): StackManifest {
+  const annotations = stack.node
+    .findAll()
+    .flatMap(({ node }) =>
+      node.metadata
+        .filter(({ type }) => /^@cdktf\/(info|warn)$/.test(type))
+        .map(({ type, data }) => ({ constructPath: node.path, level: type, message: String(data) })),
+    );
+  return { ...app.manifest.forStack(stack), annotations };
 }
 
 function warnings({ stacks }: Manifest): string[] {
-  return Object.values(stacks).flatMap(({ annotations }) =>
+  const byName = Object.entries(stacks).sort(([a], [b]) => (a < b ? -1 : 1));
+  return byName.flatMap(([, { annotations }]) =>
     annotations
       .filter(({ level }) => level === "@cdktf/warn")
       .map(({ constructPath, message }) => `${constructPath}: ${message}`),
