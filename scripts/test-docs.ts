@@ -1,5 +1,5 @@
 /**
- * Runs the commands of every document by npm itself, those labelled `slow` too, each page in a copy of the project that
+ * Runs the commands of every document by npm itself, each page in a copy of the project that
  * has what a clone has; and Terraform's formatter on every block of its language. Wants Terraform on PATH.
  *
  *   npm run test:docs [-- PAGE …]
@@ -36,14 +36,16 @@ function formatted({ path, text }: Page): Outcome[] {
 
 /** Whether a page installs the packages itself; else it starts from those of this project. */
 function installs({ text }: Page): boolean {
-  return fencesOf(text).some((fence) => useOf(fence).kind === "run" && /\bnpm ci\b/.test(fence.text));
+  return fencesOf(text).some(
+    (fence) => useOf(fence).kind === "run" && /\bnpm\s+(ci|i|install|update)\b/.test(fence.text),
+  );
 }
 
 function commands(page: Page): Outcome[] {
   const folder = copyProject({ linkPackages: !installs(page) });
   try {
     if (!installs(page)) spawnSync("node", ["scripts/build.mjs"], { cwd: folder, stdio: "inherit" });
-    return runPage(page, { folder, slow: true });
+    return runPage(page, folder);
   } finally {
     removeCopy(folder);
   }
@@ -53,7 +55,7 @@ const asked = process.argv.slice(2);
 for (const page of projectPages()) {
   if (asked.length > 0 && !asked.includes(page.path)) continue;
   formatted(page).forEach(count);
-  if (runs(page, { slow: true })) commands(page).forEach(count);
+  if (runs(page)) commands(page).forEach(count);
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;

@@ -63,8 +63,7 @@ test("files of variables set variables that there are", () => {
 
 test("reads each label", () => {
   const use = (language: string, label: string) => useOf({ language, label, text: "", line: 1 });
-  expect(use("sh", "run")).toEqual({ kind: "run", slow: false });
-  expect(use("sh", "run slow")).toEqual({ kind: "run", slow: true });
+  expect(use("sh", "run")).toEqual({ kind: "run" });
   expect(use("sh", "no-run: needs AWS")).toEqual({ kind: "no-run", reason: "needs AWS" });
   expect(use("text", "output")).toEqual({ kind: "output" });
   expect(use("yaml", "file=deployment.yaml")).toEqual({ kind: "deployment", file: "deployment.yaml" });

@@ -2,8 +2,8 @@ import type { Fence } from "./markdown";
 
 /** What the tests do with a fenced block. */
 export type Use =
-  /** A command that runs, in the order of the page; `slow` only in `npm run test:docs`. */
-  | { readonly kind: "run"; readonly slow: boolean }
+  /** A command that runs, in the order of the page. */
+  | { readonly kind: "run" }
   /** A command that bash reads but that does not run, and why. */
   | { readonly kind: "no-run"; readonly reason: string }
   /** Part of what the command before it printed; `…` stands for anything. */
@@ -24,7 +24,7 @@ const shell = new Set(["sh", "bash", "shell", "console"]);
 /**
  * Reads the label of a fenced block:
  *
- * - `sh run`, `sh run slow`, `sh no-run: REASON`
+ * - `sh run`, `sh no-run: REASON`
  * - `text output`
  * - `yaml`, `yaml file=PATH`, `yaml other: WHAT` for YAML that is no deployment file
  * - `hcl`, `hcl file=PATH`, `json`
@@ -40,9 +40,9 @@ export function useOf({ language, label, line }: Fence): Use {
   const [, file] = /^file=(\S+)$/.exec(label) ?? [];
   const named = file === undefined ? {} : { file };
   if (shell.has(language)) {
-    if (label === "run" || label === "run slow") return { kind: "run", slow: label === "run slow" };
+    if (label === "run") return { kind: "run" };
     const [, reason] = /^no-run: (\S.*)$/.exec(label) ?? [];
-    if (reason === undefined) throw wrong("`sh run`, `sh run slow`, or `sh no-run: REASON`");
+    if (reason === undefined) throw wrong("`sh run` or `sh no-run: REASON`");
     return { kind: "no-run", reason };
   }
   if (language === "yaml" && /^other: \S/.test(label)) return { kind: "text" };

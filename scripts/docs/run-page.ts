@@ -7,16 +7,6 @@ import { fencesOf } from "./markdown";
 import { missingLine } from "./output";
 import { type Page, ownFiles, projectRoot } from "./pages";
 
-/** How a page is run. */
-export interface Runner {
-  /** Copy of the project, where the page's commands run. */
-  readonly folder: string;
-  /** Whether blocks labelled `slow` run, too. */
-  readonly slow: boolean;
-  /** Comes first on PATH. @default - nothing */
-  readonly programs?: string;
-}
-
 /** What came of one block. */
 export interface Outcome {
   /** `PATH:LINE` */
@@ -39,48 +29,70 @@ export function copyProject({ linkPackages }: { readonly linkPackages: boolean }
 }
 
 /** Whether any block of a page runs. */
-export function runs(page: Page, { slow }: { readonly slow: boolean }): boolean {
-  return fencesOf(page.text).some((fence) => {
-    const use = useOf(fence);
-    return use.kind === "patch" || (use.kind === "run" && (slow || !use.slow));
-  });
+export function runs(page: Page): boolean {
+  return fencesOf(page.text).some((fence) => useOf(fence).kind === "run");
 }
 
 /**
- * Runs the blocks of a page from top to bottom: writes its files, applies its patches, runs its commands, each block in a shell of its own in
- * the project's root, and compares what they print with what the page shows.
+ * Runs the blocks of a page from top to bottom: writes its files, applies its changes of the sources, runs its commands,
+ * each block in a shell of its own, and compares what they print with what the page shows.
+ *
+ * @param folder copy of the project, where all this happens.
  */
-export function runPage({ path, text }: Page, { folder, slow, programs }: Runner): Outcome[] {
+export function runPage({ path, text }: Page, folder: string): Outcome[] {
   let printed: string | undefined;
   return fencesOf(text).flatMap((fence): Outcome[] => {
     const use = useOf(fence);
     const where = `${path}:${fence.line}`;
-    if ((use.kind === "deployment" || use.kind === "terraform") && use.file) {
-      writeFileSync(join(folder, use.file), fence.text);
-      return [];
+    switch (use.kind) {
+      case "deployment":
+      case "terraform":
+        if (use.file) writeFileSync(join(folder, use.file), fence.text);
+        return [];
+      case "patch":
+        return [{ where, ...applied(fence.text, folder) }];
+      case "output": {
+        const missing = printed === undefined ? undefined : missingLine(fence.text, printed);
+        return [
+          { where, ...(missing !== undefined && { problem: `not printed: ${missing}\nbut:\n${shortened(printed)}` }) },
+        ];
+      }
+      case "run": {
+        const { status, stdout, stderr } = bash(fence.text, folder);
+        printed = stdout + stderr;
+        return [{ where, ...(status !== 0 && { problem: `exit code ${status}\n${shortened(printed)}` }) }];
+      }
+      case "no-run":
+        printed = undefined;
+        return [];
+      case "json":
+      case "text":
+        return [];
     }
-    if (use.kind === "patch") {
-      const { status, stderr } = spawnSync("git", ["apply", "-C1", "-"], {
-        cwd: folder,
-        input: fence.text,
-        encoding: "utf8",
-      });
-      return [{ where, ...(status !== 0 && { problem: stderr }) }];
-    }
-    if (use.kind === "output") {
-      if (printed === undefined) return [];
-      const missing = missingLine(fence.text, printed);
-      return [{ where, ...(missing !== undefined && { problem: `not printed: ${missing}\nbut:\n${printed}` }) }];
-    }
-    if (use.kind !== "run" || (use.slow && !slow)) {
-      if (use.kind !== "text") printed = undefined;
-      return [];
-    }
-    const { status, stdout, stderr } = bash(fence.text, folder, programs);
-    printed = stdout + stderr;
-    return [{ where, ...(status !== 0 && { problem: `exit code ${status}\n${printed}` }) }];
   });
 }
+
+/** Applies only the changes that a page makes to the sources. */
+export function applyPatches({ path, text }: Page, folder: string): Outcome[] {
+  return fencesOf(text)
+    .filter((fence) => useOf(fence).kind === "patch")
+    .map((fence) => ({ where: `${path}:${fence.line}`, ...applied(fence.text, folder) }));
+}
+
+function applied(patch: string, folder: string): Pick<Outcome, "problem"> {
+  const { status, stderr } = spawnSync("git", ["apply", "-C1", "-"], { cwd: folder, input: patch, encoding: "utf8" });
+  return status === 0 ? {} : { problem: stderr };
+}
+
+/** The end of an output, with lines that a person can read. */
+function shortened(printed = ""): string {
+  const lines = printed.split("\n");
+  const left = lines.length > mostLines ? [`… ${lines.length - mostLines} lines`] : [];
+  return [...left, ...lines.slice(-mostLines).map((line) => line.slice(0, mostColumns))].join("\n");
+}
+
+const mostLines = 60;
+const mostColumns = 300;
 
 /** What bash objects to in a script, without running it; empty when nothing. */
 export function bashProblem(script: string): string {
@@ -91,14 +103,14 @@ export function removeCopy(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
-function bash(script: string, folder: string, programs: string | undefined) {
-  const { PATH = "", HOME, npm_config_cache } = process.env;
+function bash(script: string, folder: string) {
+  const { PATH, HOME, npm_config_cache } = process.env;
   return spawnSync("bash", ["-euo", "pipefail", "-c", script], {
     cwd: folder,
     encoding: "utf8",
     stdio: ["ignore", "pipe", "pipe"],
     env: {
-      PATH: programs ? `${programs}:${PATH}` : PATH,
+      PATH,
       HOME,
       NO_COLOR: "1",
       ...(npm_config_cache && { npm_config_cache }),
