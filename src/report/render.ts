@@ -68,7 +68,11 @@ function chaptersOf(facts: ReportFacts, { svg }: Picture): Chapter[] {
   const { changes } = facts;
   const all: [id: string, title: string, body: Content | undefined][] = [
     ["changes", "What changes", changes && changesChapter(changes)],
-    ["diagram", "Architecture", markup`<div class="diagram">${trusted(svg)}</div>`],
+    [
+      "diagram",
+      "Architecture",
+      markup`<div class="diagram" role="group" tabindex="0" aria-label="Diagram">${trusted(svg)}</div>`,
+    ],
     ["parts", "Parts", partsChapter(facts)],
     ["security", "Security", securityChapter(facts)],
     ["roles", "Roles and policies", rolesChapter(facts)],

@@ -30,6 +30,8 @@ export interface PartFacts {
   readonly title: string;
   /** `create`, or how it is brought; undefined for what the deployment file does not choose. */
   readonly mode?: string;
+  /** What says which one is brought: variables and their values; none of a part that is made. */
+  readonly given: readonly Setting[];
   readonly shown: readonly ResourceSettings[];
   /** Addresses of all resources, by stack. */
   readonly resources: readonly { readonly stack: StackName; readonly address: string }[];
@@ -43,10 +45,30 @@ export function partsOf(model: Model): PartFacts[] {
     const resources = blocks
       .filter(({ kind }) => kind === "resource")
       .map(({ stack, address }) => ({ stack, address }));
-    if (shown.length === 0 && resources.length === 0) return [];
     const mode = modeOf(model, part);
-    return [{ part, title: partTitles[part], ...(mode && { mode }), shown, resources }];
+    const given = mode === undefined || mode === "create" ? [] : givenOf(model, part);
+    if (shown.length + resources.length + given.length === 0) return [];
+    return [{ part, title: partTitles[part], ...(mode && { mode }), given, shown, resources }];
   });
+}
+
+/** Variables that name something of a part that exists. */
+const givenBy: Partial<Record<Part, RegExp>> = {
+  network: /^vpc_id$|subnet_ids$|^availability_zones$/,
+  cluster: /^(cluster|node|oidc)_/,
+  database: /^database_(?!.*secret|password)/,
+  bucket: /^bucket_/,
+  loadBalancer: /^(load_balancer_(?!controller)|listener_|target_group_|allowed_cidrs$)/,
+  secrets: /_secret_arn$/,
+  keys: /_key_arn$/,
+  identity: /_role_arn$/,
+};
+
+function givenOf({ synthesized: { names, stacks, inputs } }: Model, part: Part): Setting[] {
+  const stack = names.includes("infrastructure") ? "infrastructure" : "application";
+  return Object.entries(inputs[stack])
+    .filter(([name]) => givenBy[part]?.test(name) && stacks[stack].variable?.[name]?.sensitive !== true)
+    .map(([name, value]) => ({ label: name.replaceAll("_", " "), value: inWords(value), variables: [name] }));
 }
 
 /** Resources of the types that {@link typeSettings} names, in its order; those of a type by address. */

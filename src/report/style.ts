@@ -40,6 +40,7 @@ nav a{text-decoration:none}
 nav a:hover{text-decoration:underline}
 main:focus{outline:none}
 section{scroll-margin-top:48px}
+.diagram{overflow-x:auto}
 .diagram svg{max-width:100%;height:auto;display:block}
 .scroll{overflow-x:auto;margin:0 0 14px}
 table{border-collapse:collapse;width:100%}
@@ -79,7 +80,7 @@ td details{margin:2px 0 0}
 .tasks li,.steps li{margin-bottom:8px}
 footer{color:var(--soft);margin-top:40px;padding-bottom:32px;font-size:12px}
 @media (max-width:640px){header,main,footer,nav ul{padding-left:14px;padding-right:14px}nav{position:static}h1{font-size:23px}
-.summary{grid-template-columns:repeat(2,minmax(0,1fr))}.settings{grid-template-columns:repeat(2,minmax(0,1fr))}table{min-width:560px}}
+.summary{grid-template-columns:repeat(2,minmax(0,1fr))}.settings{grid-template-columns:repeat(2,minmax(0,1fr))}.diagram svg{min-width:700px}table{min-width:560px}}
 @media print{:root{--ink:#000;--soft:#444;--line:#bbb;--back:#fff;--tint:#f3f3f3;--link:#000}body{font-size:10pt}
 nav,.skip{display:none}header,main,footer{max-width:none;padding-left:0;padding-right:0}.scroll{overflow:visible}
 details::details-content{content-visibility:visible;display:block}h2,h3,tr.heading{break-after:avoid}tr{break-inside:avoid}

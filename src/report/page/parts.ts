@@ -8,13 +8,18 @@ export function partsChapter({ parts }: ReportFacts): Content {
   return parts.map(partSection);
 }
 
-function partSection({ part, title, mode, shown, resources }: PartFacts): Markup {
+function partSection({ part, title, mode, given, shown, resources }: PartFacts): Markup {
   const isYours = mode !== undefined && mode !== "create";
   const note = isYours && markup` ${badge(`yours (mode: ${mode})`, "mute")}`;
   const addresses = resources.map(({ stack, address }) => markup`<li>${code(address)}${stackNote(stack)}</li>`);
   return markup`<section id="part-${part}" aria-labelledby="part-${part}-title">
     <h3 id="part-${part}-title">${title}${note}</h3>
-    ${shown.filter(isLarge).map(largeResource)}${smallResources(
+    ${
+      given.length > 0 &&
+      markup`<h4>What you give</h4>
+<dl class="settings">${given.map(definition)}</dl>
+`
+    }${shown.filter(isLarge).map(largeResource)}${smallResources(
       part,
       title,
       shown.filter((one) => !isLarge(one)),
