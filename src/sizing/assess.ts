@@ -15,7 +15,8 @@ export interface Assessment {
   readonly size?: Size;
   readonly checks: readonly CapacityCheck[];
   readonly cost: Cost;
-  readonly options: readonly OptionDelta[];
+  /** Only when asked for. */
+  readonly options?: readonly OptionDelta[];
 }
 
 /**
@@ -29,9 +30,11 @@ export function assess(
     readonly load?: Load;
     readonly varFiles: readonly { readonly path: string; readonly text: string }[];
     readonly prices: PriceTable;
+    /** Whether to price other choices too, each of which is synthesized. */
+    readonly withOptions: boolean;
   },
 ): Assessment {
-  const { load, varFiles, prices } = given;
+  const { load, varFiles, prices, withOptions } = given;
   const plain = synthesizeDeployment(deployment);
   const filled = varFiles.reduce(
     (synthesized, { path, text }) => withValues(synthesized, parseVarFile(path, text, synthesized)),
@@ -45,6 +48,6 @@ export function assess(
     ...(size && { size }),
     checks: checkCapacity(final, load?.installsPerDay),
     cost: monthlyCost(final, prices),
-    options: optionDeltas(final, prices),
+    ...(withOptions && { options: optionDeltas(final, prices) }),
   };
 }

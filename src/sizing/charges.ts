@@ -35,8 +35,8 @@ export function charges(sizes: ResolvedSizes): Charge[] {
   ];
 }
 
-function some(part: Part, what: string, price: string, count: number): Charge[] {
-  return count > 0 ? [{ part, what, price, count }] : [];
+function some(part: Part, what: string, price: string, count: number | undefined): Charge[] {
+  return count === 0 ? [] : [{ part, what, price, count }];
 }
 
 function byUse(part: Part, what: string, price: string, when: boolean): Charge[] {
@@ -46,7 +46,7 @@ function byUse(part: Part, what: string, price: string, when: boolean): Charge[]
 function network(sizes: ResolvedSizes): Charge[] {
   const gateways = sizes.all("aws_nat_gateway").length;
   const endpoints = sizes.all("aws_vpc_endpoint").filter(({ body }) => body.vpc_endpoint_type === "Interface");
-  const zones = endpoints.reduce((sum, { body }) => sum + length(body.subnet_ids), 0);
+  const zones = members(endpoints, "subnet_ids");
   return [
     ...some("network", "NAT gateways", "nat-gateway", gateways),
     ...some("network", "Public addresses of the NAT gateways", "public-ipv4", sizes.all("aws_eip").length),
@@ -122,9 +122,9 @@ function bucket(sizes: ResolvedSizes): Charge[] {
 function loadBalancer(sizes: ResolvedSizes): Charge[] {
   const balancers = sizes.all("aws_lb");
   const open = balancers.filter(({ body }) => body.internal === false);
-  const addresses = open.reduce((sum, { body }) => sum + length(body.subnets), 0);
+  const addresses = members(open, "subnets");
   const firewalls = sizes.all("aws_wafv2_web_acl");
-  const rules = firewalls.reduce((sum, { body }) => sum + length(body.rule), 0);
+  const rules = members(firewalls, "rule");
   return [
     ...some("loadBalancer", "Load balancer", "alb", balancers.length),
     ...some("loadBalancer", "Its public addresses, at least one a zone", "public-ipv4", addresses),
@@ -141,6 +141,8 @@ function logs(sizes: ResolvedSizes): Charge[] {
   return byUse("other", `Logs, in ${groups.length} groups`, "logs ingested", groups.length > 0);
 }
 
-function length(value: unknown): number {
-  return Array.isArray(value) ? value.length : 0;
+/** How many members the lists of all blocks have together; undefined where one is known at plan only. */
+function members(blocks: readonly Block[], list: string): number | undefined {
+  const lists = blocks.map(({ body }) => body[list]);
+  return lists.every((one) => Array.isArray(one)) ? lists.flat().length : undefined;
 }

@@ -18,6 +18,8 @@ export interface CostLine {
   readonly monthly: number | "unknown";
   /** Where the price is from, with its date. */
   readonly source: string;
+  /** Unknown since it depends on use, and not for want of a price or a number. @default false */
+  readonly byUse?: boolean;
 }
 
 export interface Cost {
@@ -48,7 +50,7 @@ export function monthlyCost(synthesized: Synthesized, prices: PriceTable = commi
       const none = { part, what, monthly: "unknown" as const };
       if (!price) return { ...none, quantity: `no price of ${name}`, source: "not in the table of prices" };
       const { usd, per, source } = price;
-      if (byUse) return { ...none, quantity: `$${usd} a ${per}`, source };
+      if (byUse) return { ...none, quantity: `$${usd} a ${per}`, source, byUse };
       if (count === undefined)
         return { ...none, quantity: `$${usd} a ${per}; the number is known at plan only`, source };
       const factors = [count, ...times, ...(per === "hour" ? [hoursPerMonth] : [])];

@@ -1,8 +1,7 @@
 import type { Deployment } from "../config/schema";
 import { type Synthesized, synthesizeDeployment } from "../inspect/synthesized";
-import { monthlyCost } from "./cost";
+import { type Cost, hoursPerMonth, monthlyCost } from "./cost";
 import { committedPrices, type PriceTable, priceOf } from "./price-table";
-import { hoursPerMonth } from "./cost";
 import { type Values, withValues } from "./values";
 
 /** What a choice costs more, or less, than what the deployment has. */
@@ -29,7 +28,7 @@ interface Option {
  * Prices by use are in neither.
  */
 export function optionDeltas(synthesized: Synthesized, prices: PriceTable = committedPrices): OptionDelta[] {
-  const { total } = monthlyCost(synthesized, prices);
+  const now = monthlyCost(synthesized, prices);
   const deltas = options.flatMap(({ option, note, change, values }): OptionDelta[] => {
     const changed = change ? change(synthesized.deployment) : synthesized.deployment;
     const set = values ? values(synthesized) : {};
@@ -38,9 +37,16 @@ export function optionDeltas(synthesized: Synthesized, prices: PriceTable = comm
     const other =
       changed === synthesized.deployment ? synthesized : keepInputs(synthesizeDeployment(changed), synthesized);
     const cost = monthlyCost(withValues(other, set), prices);
-    return [{ option, monthly: Math.round((cost.total - total) * 100) / 100, note }];
+    return [{ option, monthly: difference(now, cost), note }];
   });
   return [...deltas, ...extendedSupport(synthesized, prices)];
+}
+
+/** Unknown when something without a price, or without a number, is in one of them only. */
+function difference(before: Cost, after: Cost): number | "unknown" {
+  const missing = ({ lines }: Cost) => lines.filter(({ monthly, byUse }) => monthly === "unknown" && !byUse);
+  const [was, is] = [before, after].map((cost) => JSON.stringify(missing(cost)));
+  return was === is ? Math.round((after.total - before.total) * 100) / 100 : "unknown";
 }
 
 function keepInputs(other: Synthesized, { inputs }: Synthesized): Synthesized {

@@ -55,6 +55,23 @@ export class ResolvedSizes {
   }
 }
 
+/** The design's number of connections that a pod may have, without resolving the rest; undefined as in a local. */
+export function connectionsPerPod({ stacks, inputs }: Input): number | undefined {
+  const { infrastructure, application } = stacks;
+  const { database_max_connections: accepted } = infrastructure.output ?? {};
+  const { package_manager_max_connections_per_pod: perPod } = application.locals ?? {};
+  const asked = infrastructure.data?.aws_ec2_instance_type;
+  const needed = {
+    infrastructure: {
+      ...(accepted && { output: { database_max_connections: accepted } }),
+      data: asked && { aws_ec2_instance_type: asked },
+    },
+    application: { locals: { package_manager_max_connections_per_pod: perPod ?? null }, data: application.data },
+    workspaces: {},
+  };
+  return new ResolvedSizes({ stacks: needed, inputs }).local("max_connections_per_pod");
+}
+
 /** The number at a path such as `resources.requests.cpu`, without its unit: `6000m` is 6000, `30Gi` is 30. */
 export function numberAt(value: Json | undefined, path: string): number | undefined {
   const found = path.split(".").reduce<Json | undefined>((here, key) => {

@@ -1,7 +1,7 @@
 import type { Synthesized } from "../inspect/synthesized";
 import { instanceTypeSources, sustainedVcpus, typeOfClass } from "./instance-types";
 import { databaseVcpus, referencePoint } from "./reference-point";
-import { ResolvedSizes } from "./resolved-sizes";
+import { connectionsPerPod } from "./resolved-sizes";
 import type { Load, Step } from "./size";
 import { count } from "./text";
 import { type Values, withValues } from "./values";
@@ -36,7 +36,7 @@ export function sizeDatabase(
   const needed = databaseVcpus(installsPerDay, measured);
   const perPod = (name: string): number => {
     const values = { infrastructure: { database_instance_class: name }, application: { replicas } };
-    return new ResolvedSizes(withValues(synthesized, values)).local("max_connections_per_pod") ?? maxOpenConnections;
+    return connectionsPerPod(withValues(synthesized, values)) ?? maxOpenConnections;
   };
   const busy = candidates.map(describe).filter(({ usable }) => usable >= needed);
   // Of those that are fast enough, the first that also accepts the connections; where none does, pods get fewer.

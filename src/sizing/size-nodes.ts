@@ -2,6 +2,7 @@ import type { Synthesized } from "../inspect/synthesized";
 import { type InstanceType, instanceTypes } from "./instance-types";
 import { recommendedServer, referencePoint } from "./reference-point";
 import type { Load, Step } from "./size";
+import { ratio } from "./text";
 import type { Values } from "./values";
 
 /** Types to choose from below the measured point, smallest first; beyond it there are more nodes of the measured one. */
@@ -45,7 +46,7 @@ export function sizeNodes(
       {
         what: "Nodes",
         result: `${nodes} × ${nodeType}`,
-        arithmetic: `at least ${referencePoint.nodes}, one a zone; ${referencePoint.nodes} × ${rounded(share)} = ${rounded(share * referencePoint.nodes)} of ${referencePoint.nodeType}, so ${nodes}; each needs ${rounded(vcpus)} of ${measured.vcpus} vCPUs, and ${nodeType} has ${type.vcpus}`,
+        arithmetic: `at least ${referencePoint.nodes}, one a zone; ${referencePoint.nodes} × ${ratio(share)} = ${ratio(share * referencePoint.nodes)} of ${referencePoint.nodeType}, so ${nodes}; each needs ${ratio(vcpus)} of ${measured.vcpus} vCPUs, and ${nodeType} has ${type.vcpus}`,
         source: `${referencePoint.source}; ${cores} cores and ${memoryGib} GB for a server by ${source}`,
         uncertainty: `in proportion to vCPUs, which was measured for one type only; with one node away ${nodes - 1} of ${nodes} carry the load, which nobody has measured`,
       },
@@ -83,5 +84,5 @@ function known(name: string): InstanceType {
 
 /** Without the noise of binary fractions, which would round 3 up to 4. */
 function rounded(value: number): number {
-  return Math.round(value * 1000) / 1000;
+  return Math.round(value * 1e6) / 1e6;
 }

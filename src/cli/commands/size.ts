@@ -9,6 +9,8 @@ type Options = DeploymentOption & {
   readonly prices?: string;
   readonly printPrices?: boolean;
   readonly verbose?: boolean;
+  /** Commander's name for the absence of --no-options. */
+  readonly options?: boolean;
   readonly strict?: boolean;
   readonly json?: boolean;
 };
@@ -24,8 +26,9 @@ export function sizeCommand(io: Io): Command {
     .option("--prices <file>", "table of prices instead of the committed one")
     .option("--print-prices", "print the committed table of prices, to start another from")
     .option("-v, --verbose", "show the arithmetic of every check, and the source of every price")
+    .option("--no-options", "leave out what each other choice would cost, which takes most of the time")
     .option("--strict", "exit code 1 when a check fails")
-    .option("--json", "print { name, size?, checks, cost, options } of each deployment as JSON")
+    .option("--json", "print { name, size?, checks, cost, options? } of each deployment as JSON")
     .addHelpText(
       "after",
       [
@@ -66,19 +69,19 @@ async function size(io: Io, options: Options): Promise<void> {
 
   const results = deployments.map((deployment) => {
     io.progress(`sizing ${deployment.name} …`);
-    return assess(deployment, { load, varFiles, prices });
+    return assess(deployment, { load, varFiles, prices, withOptions: options.options !== false });
   });
   io.progress("");
   if (options.json) {
     io.print(JSON.stringify(results.length === 1 ? results[0] : results, null, 2));
   } else {
-    results.forEach(({ name, size, checks, cost, options }, i) => {
+    results.forEach(({ name, size, checks, cost, options: deltas }, i) => {
       const parts = [
         ...(results.length > 1 ? [[io.colours.bold(`${i > 0 ? "\n" : ""}${name}`)]] : []),
         ...(size ? [render.renderSize(size, io.colours)] : []),
         render.renderChecks(checks, io.colours, verbose),
         render.renderCost(cost, prices, io.today, io.colours, verbose),
-        render.renderOptions(options, io.colours),
+        ...(deltas ? [render.renderOptions(deltas, io.colours)] : []),
       ];
       io.print(parts.map((lines) => lines.join("\n")).join("\n\n"));
     });

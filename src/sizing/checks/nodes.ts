@@ -15,7 +15,9 @@ export function checkNodes(sizes: ResolvedSizes): CapacityCheck {
     return {
       what,
       ok: "unknown",
-      arithmetic: ["nodes or pods are not made here, or their number is known at plan only"],
+      arithmetic: [
+        "nodes or pods are not made here, where other pods may be on the nodes, or their number is known at plan only",
+      ],
     };
   }
   const type = instanceTypes[String(typeName)];
