@@ -41,20 +41,13 @@ function resolve(value: unknown, scope: TerraformStack): unknown {
 
 /** Whether cdktf has to look at a value itself, not only at its members. */
 function mayBeToken(value: unknown): boolean {
-  switch (typeof value) {
-    case "string":
-      return isTokenText(value);
-    case "number":
-      return Token.isUnresolved(value);
-    case "object":
-      if (value === null) return false;
-      // A list that stands for a token holds one text or number, of its own kind.
-      if (Array.isArray(value))
-        return value.some((item) => typeof item !== "object" && (mayBeToken(item) || Token.isUnresolved([item])));
-      return Object.getPrototypeOf(value) !== Object.prototype || Object.keys(value).some(isTokenText);
-    default:
-      return typeof value === "function";
-  }
+  if (typeof value === "string") return isTokenText(value);
+  if (typeof value === "number") return Token.isUnresolved(value);
+  if (typeof value !== "object" || value === null) return typeof value === "function";
+  // A list that stands for a token holds one text or number, of its own kind.
+  if (Array.isArray(value))
+    return value.some((item) => typeof item !== "object" && (mayBeToken(item) || Token.isUnresolved([item])));
+  return Object.getPrototypeOf(value) !== Object.prototype || Object.keys(value).some(isTokenText);
 }
 
 /** Tokens in text look like `${TfToken[…]}`, or, for a number, like `-1.88e+289`. */
