@@ -150,11 +150,10 @@ export function byHandChapter({ checklists, warnings, stacks }: ReportFacts): Co
         <p>It uses what is yours. Each of these must be so already, or be done by whoever owns it.</p>
         <ol class="tasks">
           ${tasks.map(
-            ({ what, neededBy, text }) =>
-              markup`<li>
-                ${value(what)}
-                <span class="none">for ${code(neededBy)}</span>${text !== undefined && markup`<pre tabindex="0">${text}</pre>`}
-              </li> `,
+            ({ what, neededBy, text }) => markup`<li>${prose(what)} <span class="none">for ${code(neededBy)}</span>${
+              text !== undefined && attachment(text)
+            }</li>
+`,
           )}
         </ol> `;
     }),
@@ -167,6 +166,15 @@ export function byHandChapter({ checklists, warnings, stacks }: ReportFacts): Co
         </ul>`,
       ),
   ];
+}
+
+/** Lines that stand in the list; what is longer, such as a policy, is to be opened. */
+const SHORT = 6;
+
+function attachment(text: string): Content {
+  const block = markup`<pre tabindex="0">${text}</pre>`;
+  const { length } = text.split("\n");
+  return length <= SHORT ? block : details(`${length} lines`, block);
 }
 
 /** The stacks themselves: providers, state, and what one gives to the other. */
