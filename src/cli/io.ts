@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import type { Readable, Writable } from "node:stream";
 import { createColors } from "picocolors";
 import { UserError } from "../config/errors";
 
@@ -14,6 +15,8 @@ export interface Io {
   readonly today: Date;
   /** Whether a person can be asked. */
   readonly isInteractive: boolean;
+  /** Where a person is asked. */
+  readonly terminal: Terminal;
   /** Functions that colour a text, on a terminal only; `NO_COLOR` turns them off. */
   readonly colours: ReturnType<typeof createColors>;
   /** Prints a line on standard output. */
@@ -39,6 +42,12 @@ export interface Io {
   write(path: string, contents: string): void;
 }
 
+/** Streams of a terminal. */
+export interface Terminal {
+  readonly input: Readable;
+  readonly output: Writable;
+}
+
 /** The surroundings of this process. */
 export function processIo(): Io {
   const { stdout, stderr, stdin, env } = process;
@@ -50,6 +59,7 @@ export function processIo(): Io {
     environment: env,
     today: new Date(),
     isInteractive: Boolean(stdin.isTTY && stdout.isTTY),
+    terminal: { input: stdin, output: stdout },
     colours: createColors(Boolean(stdout.isTTY) && !env.NO_COLOR && env.TERM !== "dumb"),
     print: (text) => void stdout.write(`${text}\n`),
     error: (text) => void stderr.write(`${text}\n`),

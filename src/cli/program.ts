@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { version } from "../../package.json";
 import { checkCommand } from "./commands/check";
 import { explainCommand } from "./commands/explain";
+import { initCommand } from "./commands/init";
 import { sizeCommand } from "./commands/size";
 import { reportCommand } from "./commands/report";
 import { synthCommand } from "./commands/synth";
@@ -26,6 +27,7 @@ export function program(io: Io): Command {
     checkCommand,
     tfvarsCommand,
     explainCommand,
+    initCommand,
     diffCommand,
     sizeCommand,
     reportCommand,
