@@ -74,6 +74,11 @@ describe("steps between real outputs", () => {
     const gone = (protection: boolean) =>
       compareStacks(stacksOf({ protection }), {}).steps.map((step) => step.replace(/: .*/, ""));
     expect(gone(false)).toEqual(["destroy ppm-application", "destroy ppm-infrastructure"]);
+    const managed = { protection: false, state: { backend: "cloud", organization: "example", manage: true } };
+    expect(compareStacks(stacksOf(managed), {}).steps.map((step) => step.replace(/: .*/, ""))).toEqual([
+      ...gone(false),
+      "destroy ppm-workspaces",
+    ]);
     expect(gone(true)).toEqual(["with the former deployment file and `protection", ...gone(false)]);
   });
 });
