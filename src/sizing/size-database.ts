@@ -39,9 +39,9 @@ export function sizeDatabase(
     return connectionsPerPod(withValues(synthesized, values)) ?? maxOpenConnections;
   };
   const busy = candidates.map(describe).filter(({ usable }) => usable >= needed);
-  // Of those that are fast enough, the first that also accepts the connections; where none does, pods get fewer.
-  const chosen = busy.find(({ name }) => perPod(name) >= maxOpenConnections) ?? (busy.at(-1) as Candidate);
-  const pool = Math.min(maxOpenConnections, perPod(chosen.name));
+  // Of those that are fast enough, the first that also accepts the connections, or as many as any; pods then get fewer.
+  const pool = Math.min(maxOpenConnections, Math.max(...busy.map(({ name }) => perPod(name))));
+  const chosen = busy.find(({ name }) => perPod(name) >= pool) as Candidate;
   const storage =
     Math.ceil((databaseStorageGib * Math.max(1, installsPerDay / referencePoint.installsPerDay)) / 10) * 10;
   return {

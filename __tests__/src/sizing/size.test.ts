@@ -44,7 +44,11 @@ describe("sizeFor", () => {
     ["a little more than measured", 1_010_000, 100, [4, "c6a.4xlarge", "db.t3.xlarge", 25, 50]],
     ["twice", 2_000_000, 200, [6, "c6a.4xlarge", "db.t3.xlarge", 34, 50]],
     ["five times the installs", 5_000_000, 100, [15, "c6a.4xlarge", "db.m5.2xlarge", 7, 50]],
-    // 90 pods × 2 on 5,000 connections.
+    // Of a class that is not burstable, half the vCPUs count.
+    ["more than half of db.m5.2xlarge", 5_000_001, 100, [16, "c6a.4xlarge", "db.m5.4xlarge", 7, 50]],
+    // 51 pods × 2 on 5,000 connections, the most of any class: one that is no larger than it must be.
+    ["seventeen times the installs", 17_000_000, 100, [51, "c6a.4xlarge", "db.m5.8xlarge", 2, 49]],
+    // 90 pods × 2.
     ["thirty times", 30_000_000, 3000, [90, "c6a.4xlarge", "db.m5.12xlarge", 34, 27]],
   ])("%s", (_name, installs, builders, expected) => {
     expect(main(installs, builders)).toEqual(expected);
