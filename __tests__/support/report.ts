@@ -8,7 +8,8 @@ import { monthlyCost } from "../../src/sizing/cost";
 
 /** A synthesized shape after a change of its JSON. */
 export function changed(name: ShapeName, change: (stacks: Stacks) => unknown): Synthesized {
-  const stacks = structuredClone(shape(name).stacks);
+  // Not structuredClone: under jest its objects are of another realm, and differ from all others.
+  const stacks = JSON.parse(JSON.stringify(shape(name).stacks)) as Stacks;
   change(stacks);
   return { ...shape(name), stacks };
 }

@@ -23,7 +23,7 @@ export function chapter({ id, title, body }: Chapter): Markup {
 }
 
 export interface Table {
-  /** Unique in the page. */
+  /** Unique among the tables of the page. */
   readonly id: string;
   readonly caption: string;
   /** The first is the heading of each row. */
@@ -39,9 +39,9 @@ export type Row = readonly Content[] | { readonly heading: Content };
 /** A table that scrolls by itself where the window is narrow. */
 export function table({ id, caption, columns, rows, empty = "None." }: Table): Markup {
   if (rows.length === 0) return markup`<p class="caption">${caption}: ${empty}</p>`;
-  return markup`<div class="scroll" role="group" tabindex="0" aria-labelledby="${id}">
+  return markup`<div class="scroll" role="group" tabindex="0" aria-labelledby="table-${id}">
     <table>
-      <caption id="${id}">
+      <caption id="table-${id}">
         ${caption}
       </caption>
       <thead>
