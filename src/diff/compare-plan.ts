@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { partOf } from "../inspect/parts";
 import type { Json, TerraformJson } from "../inspect/terraform-json";
 import type { PlanJson, PlannedChange, PlannedResource } from "../plan/plan-check";
@@ -54,7 +55,7 @@ function resourceDifference(resource: PlannedResource, context: Context): Differ
     case "forget":
       return of("removed", "unknown", `${noun} leaves the state, and stays in place`, []);
     case "create,delete":
-      return of("changed", "replace", `${noun} is replaced${reason(resource)}${told(all)}`);
+      return of("changed", "replace", `${noun} is replaced${reason(resource)}${told(all, change)}`);
     case "create,forget":
       return of("changed", "create", `${noun} is made anew; the former leaves the state, and stays in place`);
     case "update": {
@@ -81,7 +82,9 @@ function argumentsOf({ type, name, change }: PlannedResource, { stack, isSecret 
   const written = stack?.resource?.[type]?.[name];
   const forcing = new Set((change.replace_paths ?? []).map((path) => pathText(path.slice(0, 1))));
   return changesOf(change, isSecret).filter((argument) => {
-    const [root = ""] = argument.path.split(/[.[]/);
+    const root = rootOf(argument);
+    // Providers do not tell empty from not set.
+    if (isEmpty(argument.before) && isEmpty(argument.after) && !argument.sensitive) return forcing.has(root);
     // What AWS fills in anew with each update or replacement follows from the rest.
     const isWritten = written ? root in written : !isReplaced(change);
     return argument.after !== knownAfterApply || forcing.has(root) || isWritten;
@@ -97,7 +100,24 @@ function changesOf(change: PlannedChange, isSecret: Context["isSecret"]): Argume
   return changesBetween(change.before, change.after, marks, isSecret);
 }
 
-function told(changes: readonly ArgumentChange[]): string {
+function rootOf({ path }: ArgumentChange): string {
+  return path.split(/[.[]/)[0] ?? "";
+}
+
+function isEmpty(value: Json | undefined): boolean {
+  return (
+    value === undefined ||
+    value === null ||
+    value === "" ||
+    isDeepStrictEqual(value, []) ||
+    isDeepStrictEqual(value, {})
+  );
+}
+
+/** The values of what forces a replacement, else of all that changes. */
+function told(all: readonly ArgumentChange[], { replace_paths: paths = [] }: PlannedChange): string {
+  const forcing = all.filter((change) => paths.some(([root]) => root === rootOf(change)));
+  const changes = forcing.length > 0 ? forcing : all;
   if (changes.length === 0) return "";
   return changes.length <= mostInWords
     ? `: ${changes.map(describe).join("; ")}`

@@ -60,6 +60,20 @@ describe("comparePlan of a real plan", () => {
   });
 });
 
+test("comparePlan of a real plan of the AWS provider: one NAT gateway instead of three", () => {
+  // What changes of the third plan of `npm run test:e2e`, with the AWS provider 5.100.0 on an emulator.
+  const text = readFileSync(join(__dirname, "single-nat-gateway.plan.json"), "utf8");
+  const { differences } = comparePlan(parsePlan("plan.json", text));
+  expect(differences.map(({ effect, words }) => `${effect}: ${words}`)).toEqual([
+    "destroy: the network zone 2 NAT address (EIP) is destroyed",
+    "destroy: the network zone 3 NAT address (EIP) is destroyed",
+    "destroy: the network zone 2 NAT gateway is destroyed",
+    "destroy: the network zone 3 NAT gateway is destroyed",
+    expect.stringMatching(/^update: the network zone 2 NAT route changes: NAT gateway ID nat-\w+ -> nat-\w+$/),
+    expect.stringMatching(/^update: the network zone 3 NAT route changes: NAT gateway ID nat-\w+ -> nat-\w+$/),
+  ]);
+});
+
 describe("comparePlan", () => {
   test("the database in words", () => {
     const change = {
@@ -130,6 +144,22 @@ describe("comparePlan", () => {
     ]);
     const computed = { ...change, replace_paths: [["arn"]] };
     expect(wordsOf(resource("aws_lb.lb", computed))[0]).toContain("ARN x -> (known after apply)");
+  });
+
+  test("of many arguments, a replacement tells those that force it; empty and not set are the same", () => {
+    const names = ["a", "b", "c", "d"];
+    const of = (value: number) => Object.fromEntries(names.map((name) => [name, value]));
+    const change = {
+      actions: ["create", "delete"],
+      before: { ...of(1), none: "", list: [], map: {}, forced: "" },
+      after: of(2),
+      replace_paths: [["b"], ["forced"]],
+    };
+    const [difference] = comparePlan(planOf(resource("aws_lb.lb", change))).differences;
+    expect(difference?.words).toBe(
+      'the lb is replaced, since b and forced cannot change in place: b 1 -> 2; forced is no longer set (was "")',
+    );
+    expect(difference?.arguments.map(({ path }) => path)).toEqual([...names, "forced"]);
   });
 
   test("with the stack, an update leaves out what the stack does not set", () => {
