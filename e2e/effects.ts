@@ -2,8 +2,11 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { deploymentKeys } from "../src/config/json-schema";
+import type { Effect } from "../src/explain/effects";
 import { alternatives, existingPart, keyAlternatives, untriedKeys, untriedVariables } from "./effects/alternatives";
 import { type EffectRecord, effectsJson } from "./effects/record";
+import { type ConfiguredPlan, effectsOf } from "./effects/changes";
+import { protection } from "./effects/protected";
 import { baseDeployment, Measurement, reasonOf } from "./effects/measurement";
 import { type AwsContext, withAws } from "./aws-context";
 import { installEmulator } from "./emulator";
@@ -16,11 +19,15 @@ const file = join(projectFolder, "src/explain/effects.json");
 
 /**
  * Applies the reference architecture on the emulator, plans each variable and key with another value, and writes what the
- * plans do to `src/explain/effects.json`. `--only=NAME,…` renews some and keeps the rest.
+ * plans do to `src/explain/effects.json`. `--only=NAME,…` renews some and keeps the rest; `--from=FOLDER` reads the plans
+ * that a run with `--keep` has left again, without making any.
  */
 async function main(): Promise<boolean> {
-  const { values } = parseArgs({ options: { only: { type: "string" }, keep: { type: "boolean", default: false } } });
+  const { values } = parseArgs({
+    options: { only: { type: "string" }, keep: { type: "boolean", default: false }, from: { type: "string" } },
+  });
   const only = values.only?.split(",");
+  if (values.from !== undefined) return readAgain(values.from);
   const report = new Report();
   const lane = report.lane("effects");
   await lane.run(async () => {
@@ -39,6 +46,20 @@ async function main(): Promise<boolean> {
     });
   });
   return report.finish();
+}
+
+/** Takes the changes of every trial from plans that are there. */
+function readAgain(folder: string): boolean {
+  const record = effectsJson(readFileSync(file, "utf8"));
+  const plan = (name: string, stack: Effect["stack"]) => {
+    const path = join(folder, "plans", `${name}.${stack}.json`);
+    return existsSync(path) ? effectsOf(JSON.parse(readFileSync(path, "utf8")) as ConfiguredPlan, stack) : [];
+  };
+  const markProtected = protection();
+  record.eachTrial((name) => markProtected([...plan(name, "infrastructure"), ...plan(name, "application")]));
+  noteUntried(record);
+  writeFileSync(file, record.text());
+  return true;
 }
 
 interface Try {
@@ -69,11 +90,13 @@ async function measure(
   all: readonly Try[],
   only: readonly string[] | undefined,
 ): Promise<void> {
+  const markProtected = protection();
   for (const { kind, name, from, to, deployment, variables } of all) {
     if (only && !only.includes(name)) continue;
     await lane.check(name, async () => {
       try {
-        record.set(kind, name, { from, to, ...(await measurement.trial(name, deployment, variables)) });
+        const trial = await measurement.trial(name, deployment, variables);
+        record.set(kind, name, { from, to, ...trial, changes: markProtected(trial.changes) });
       } catch (error) {
         record.set(kind, name, `Terraform refused the plan: ${reasonOf(error)}`);
         lane.note(`${name}: ${reasonOf(error)}`);

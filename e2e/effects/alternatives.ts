@@ -21,7 +21,7 @@ export const alternatives = async (aws: AwsClient): Promise<Readonly<Record<stri
   administrator_role_arns: [arn("platform-team")],
   cluster_private_access_cidrs: ["10.8.0.0/16"],
   cluster_log_retention_days: 180,
-  node_instance_type: "t3.xlarge",
+  node_instance_type: "m6a.4xlarge",
   node_disk_gib: 200,
   node_detailed_monitoring: true,
   vpc_cni_version: "v1.20.4-eksbuild.3",

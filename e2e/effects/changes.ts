@@ -57,7 +57,20 @@ function argumentsOf(
   const forcing = [...new Set((change.replace_paths ?? []).map(([name]) => String(name)))];
   if (forcing.length > 0) return forcing.sort();
   const own = changed.filter((name) => given.get(address.replace(/\[.*$/, ""))?.includes(name));
-  return (own.length > 0 ? own : changed.filter((name) => name !== "")).sort();
+  const different = own.filter((name) => !isSame(change, name));
+  return (different.length > 0 ? different : own.length > 0 ? own : changed.filter((name) => name !== "")).sort();
+}
+
+/** Whether an attribute differs only in how the provider writes that there is nothing: null, `""`, 0, false or `[]`. */
+function isSame({ before, after, after_unknown: unknown }: ResourceChange["change"], name: string): boolean {
+  const open = JSON.stringify(unknown[name] ?? null).includes("true");
+  return !open && isDeepStrictEqual(withoutEmpty(before?.[name]), withoutEmpty(after?.[name]));
+}
+
+function withoutEmpty(value: Json | undefined): Json {
+  if (Array.isArray(value)) return value.length === 0 ? null : (value as readonly Json[]).map(withoutEmpty);
+  if (typeof value !== "object" || value === null) return value || null;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutEmpty(item)]));
 }
 
 /** Names of outputs whose value changes or becomes unknown. */

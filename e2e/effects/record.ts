@@ -15,6 +15,8 @@ export interface EffectRecord extends Pick<Stored, "terraform" | "providers"> {
   /** Notes what a plan did, or why there is none. */
   set(kind: Kind, name: string, outcome: Trial | string): void;
   knows(kind: Kind, name: string): boolean;
+  /** Gives each trial other changes. */
+  eachTrial(changesOf: (name: string) => Trial["changes"]): void;
   /** The file: sorted, one line a resource. */
   text(): string;
 }
@@ -33,6 +35,11 @@ export function effectsJson(before?: string): EffectRecord {
       else stored[kind][name] = outcome;
     },
     knows: (kind, name) => name in stored[kind] || refused(stored.unknown[kind][name]),
+    eachTrial(changesOf) {
+      for (const trials of [stored.variables, stored.keys]) {
+        for (const [name, trial] of Object.entries(trials)) trials[name] = { ...trial, changes: changesOf(name) };
+      }
+    },
     text() {
       return `${show({ ...stored, terraform: this.terraform, providers: this.providers }, 0)}\n`;
     },

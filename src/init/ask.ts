@@ -1,8 +1,9 @@
+import type * as Clack from "@clack/prompts";
 import { UserError } from "../config/errors";
 import type { Terminal } from "../cli/io";
 import { type Answers, type Backend, defaults, type ExistingPart, problemWith } from "./answers";
 
-type Prompts = typeof import("@clack/prompts");
+type Prompts = typeof Clack;
 type Given = { -readonly [K in keyof Answers]?: Answers[K] };
 
 interface Question {
