@@ -72,14 +72,14 @@ test("a bug keeps its stack trace, and leaves the output before it byte for byte
   synth({});
   const before = hashes();
   const bug = join(folder, "bug.cjs");
-  // Breaks the synthesis half way, when the first stack is done.
+  // Breaks the synthesis at its end, when all stacks are made.
   writeFileSync(
     bug,
-    'const { TerraformVariable } = require(require.resolve("cdktf", { paths: [process.cwd()] }));\n' +
-      "const { toTerraform } = TerraformVariable.prototype;\n" +
-      "TerraformVariable.prototype.toTerraform = function () {\n" +
-      '  if (this.cdktfStack.node.id.endsWith("-application")) throw new TypeError("a bug");\n' +
-      "  return toTerraform.call(this);\n" +
+    'const fs = require("node:fs");\n' +
+      "const { rmSync } = fs;\n" +
+      "fs.rmSync = function (path, options) {\n" +
+      '  if (path.includes("package-manager-on-eks-")) throw new TypeError("a bug");\n' +
+      "  return rmSync(path, options);\n" +
       "};\n",
   );
   const { status, stderr } = synth({
@@ -87,6 +87,6 @@ test("a bug keeps its stack trace, and leaves the output before it byte for byte
     environment: { NODE_OPTIONS: `--require ${bug}` },
   });
   expect(status).toBe(1);
-  expect(stderr).toMatch(/TypeError: a bug\n +at .+bug\.cjs/);
+  expect(stderr).toMatch(/TypeError: a bug\n +at .+bug\.cjs.*\n +at synthesize .+src\/terraform\/synthesize\.ts:\d+/);
   expect(hashes()).toEqual(before);
 });

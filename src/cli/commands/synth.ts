@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { type DeploymentOption, deploymentOption, loadDeployment } from "../deployment-option";
+import { prepareFor } from "../engine";
 import type { Io } from "../io";
 
 /** `ppm-eks synth` */
@@ -22,6 +23,7 @@ async function synth(io: Io, options: DeploymentOption & { output?: string; json
     import("../../terraform/synthesize"),
     import("../../terraform/output"),
   ]);
+  prepareFor(deployments);
   if (deployments.length > 1) io.progress(`synthesizing ${deployments.length} deployments …`);
   const { files, warnings } = synthesize((outdir) => buildApp(deployments, { outdir, localStateFolder }));
   const changed = writeOutput(outputFolder, files);

@@ -1,0 +1,149 @@
+/**
+ * An esbuild plugin that makes a run load only those parts of the packages that it uses, when it first uses them. As they
+ * are, cdktf loads all of itself, down to an archiver of zip files, and the app every provider class that any deployment
+ * could need.
+ *
+ * Nothing of a package is changed. It only decides which module of it stands behind an import.
+ */
+import { readFileSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, relative, sep } from "node:path";
+
+/** @param root folder of the project, absolute. */
+export function lazyPackages(root) {
+  const require = createRequire(join(root, "package.json"));
+  const cdktf = dirname(require.resolve("cdktf"));
+  const fromRoot = (path) => relative(root, path).split(sep).join("/");
+  return {
+    name: "lazy-packages",
+    setup(build) {
+      const sources = sourcesIn(root);
+      const providers = [
+        ...new Set(sources.flatMap((text) => text.match(/@cdktf\/provider-[^/]+\/lib\/[\w-]+/g) ?? [])),
+      ];
+      const named = new Set(sources.flatMap(namesOfCdktf));
+      const usedByProviders = providers.flatMap(
+        (path) => readFileSync(require.resolve(path), "utf8").match(/(?<=\bcdktf\.)\w+/g) ?? [],
+      );
+      const files = filesOfCdktf(join(cdktf, "index.js"));
+      const picked = (names) =>
+        [...files]
+          .map(([file, all]) => [file, all.filter((name) => names.has(name))])
+          .filter(([, some]) => some.length > 0);
+
+      // Our own sources import by name, so they get those names from the files that have them; the rest asks for all.
+      build.onResolve({ filter: /^cdktf$|^\.{1,2}$/ }, ({ path, kind, resolveDir }) => {
+        if (path !== "cdktf" && join(resolveDir, path) !== cdktf) return undefined;
+        return { path: "cdktf", namespace: kind === "import-statement" ? "named" : "lazy" };
+      });
+      build.onLoad({ filter: /^cdktf$/, namespace: "named" }, () => ({
+        contents: picked(named)
+          .map(([file, names]) => `export { ${names.join(", ")} } from "./${file}";`)
+          .join("\n"),
+        resolveDir: cdktf,
+      }));
+      build.onLoad({ filter: /^cdktf$/, namespace: "lazy" }, () => ({
+        contents: lazyModule(picked(withThoseInside(cdktf, picked, new Set([...named, ...usedByProviders])))),
+        resolveDir: cdktf,
+      }));
+
+      // A provider class with all it needs, once it is made. (An import of ours, not the one inside of the lazy module.)
+      build.onResolve({ filter: /^@cdktf\/provider-[^/]+\/lib\/|^yaml$/ }, ({ path, kind }) =>
+        kind === "import-statement" ? { path: fromRoot(require.resolve(path)), namespace: "lazy" } : undefined,
+      );
+      build.onLoad({ filter: /\.js$/, namespace: "lazy" }, ({ path }) => ({
+        contents: lazyModule([[path, exportsOf(join(root, path))]]),
+        resolveDir: root,
+      }));
+
+      // cdktf has them at hand for what is not called here: files of its own, and the version of Terraform.
+      build.onResolve({ filter: /^(json-stable-stringify|semver)$/ }, ({ path, resolveDir }) =>
+        resolveDir.startsWith(cdktf)
+          ? { path: fromRoot(createRequire(join(cdktf, "index.js")).resolve(path)), namespace: "lazy-whole" }
+          : undefined,
+      );
+      build.onLoad({ filter: /^/, namespace: "lazy-whole" }, ({ path }) => ({
+        contents: lazyWhole(path, require(join(root, path))),
+        resolveDir: root,
+      }));
+
+      // Messages in forty languages.
+      build.onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({ contents: "export {};" }));
+    },
+  };
+}
+
+function sourcesIn(root) {
+  return ["src", "modules"].flatMap((part) =>
+    readdirSync(join(root, part), { recursive: true, withFileTypes: true })
+      .filter(({ name }) => name.endsWith(".ts"))
+      .map(({ parentPath, name }) => readFileSync(join(parentPath, name), "utf8")),
+  );
+}
+
+/** What a source imports from cdktf, types left out. */
+function namesOfCdktf(text) {
+  const lists = [...text.matchAll(/^import \{([^}]*)\} from "cdktf";$/gm)].map(([, list]) => list);
+  return lists
+    .flatMap((list) => list.split(",").map((name) => name.trim()))
+    .filter((name) => name && !name.startsWith("type "));
+}
+
+/** Adds what the files that have these names take from cdktf's index themselves. */
+function withThoseInside(cdktf, picked, names) {
+  const more = new Set(names);
+  for (const [file] of picked(names)) {
+    const text = readFileSync(join(cdktf, file), "utf8");
+    const index = /^const (_+1) = require\("\.{1,2}"\);$/m.exec(text)?.[1];
+    for (const name of index ? text.match(new RegExp(`(?<=\\b${index}\\.)\\w+`, "g")) : []) more.add(name);
+  }
+  return more.size > names.size ? withThoseInside(cdktf, picked, more) : more;
+}
+
+/** The exports of a CommonJS module as TypeScript writes it. */
+function exportsOf(file) {
+  return [...new Set(readFileSync(file, "utf8").match(/(?<=^exports\.)\w+(?= = )/gm))].filter(
+    (name) => name !== "__esModule",
+  );
+}
+
+/** Which file of cdktf has which exports, in the order that its index loads them in. */
+function filesOfCdktf(index) {
+  const files = new Map();
+  const taken = new Set();
+  const visit = (file) => {
+    const own = exportsOf(file).filter((name) => !taken.has(name) && taken.add(name));
+    if (own.length > 0 && file !== index) files.set(relative(dirname(index), file).split(sep).join("/"), own);
+    for (const [, path] of readFileSync(file, "utf8").matchAll(/^__exportStar\(require\("(.+?)"\), exports\);$/gm)) {
+      visit(createRequire(file).resolve(path));
+    }
+  };
+  visit(index);
+  return files;
+}
+
+/** A CommonJS module with exports of others, each loaded when an export of it is first read. */
+function lazyModule(files) {
+  return `
+    Object.defineProperty(exports, "__esModule", { value: true });
+    const define = (load, names) => {
+      for (const name of names) {
+        Object.defineProperty(exports, name, { enumerable: true, configurable: true, get() {
+          const value = load()[name];
+          Object.defineProperty(exports, name, { value, enumerable: true });
+          return value;
+        } });
+      }
+    };
+    ${files.map(([path, names]) => `define(() => require("./${path}"), ${JSON.stringify(names)});`).join("\n")}
+  `;
+}
+
+/** A CommonJS module that is a function or an object of functions, loaded when called. */
+function lazyWhole(path, exported) {
+  const call = (member) => `(...args) => require("./${path}")${member}(...args)`;
+  if (typeof exported === "function") return `module.exports = ${call("")};`;
+  return Object.keys(exported)
+    .map((name) => `exports.${name} = ${call(`.${name}`)};`)
+    .join("\n");
+}
