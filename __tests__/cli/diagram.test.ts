@@ -20,6 +20,7 @@ async function run(
     environment: {},
     print: (text) => void (result.printed += `${text}\n`),
     error: (text) => void (result.error += text),
+    read: (path) => readFileSync(join(folder, path), "utf8"),
     fail: (exitCode = 1) => void (result.exitCode = exitCode),
     write: (path, contents) => void result.files.set(path, contents),
   };
@@ -57,12 +58,20 @@ describe("ppm-eks diagram", () => {
       "deployments:\n  small: { network: { mode: create, zones: 2 } }\n  large: { network: { mode: create, zones: 4 } }\n",
     );
     const { printed } = await run("-d", "fleet.yaml", "--name", "large", "--format", "mermaid");
-    expect(printed).toContain('"Private, zone 4<br/>');
+    expect(printed).toContain('"4 subnets, private<br/>');
     const missing = await run("-d", "fleet.yaml");
     expect(missing).toMatchObject({ printed: "", exitCode: 1 });
     expect(missing.error).toBe("--name is missing for 2 deployments, expected one of small, large");
     const other = await run("-d", "fleet.yaml", "-n", "huge");
     expect(other.error).toBe('--name is "huge", expected one of small, large');
+  });
+
+  test("--var-file takes the place of defaults", async () => {
+    writeFileSync(join(folder, "sizes.tfvars"), 'node_instance_type = "m7i.2xlarge"\nnode_count = 2\n');
+    const { printed } = await run("--format", "mermaid", "--var-file", "sizes.tfvars");
+    expect(printed).toContain('"EKS node group, 2 × m7i.2xlarge"');
+    writeFileSync(join(folder, "sizes.tfvars"), "nodes = 2\n");
+    expect((await run("--var-file", "sizes.tfvars")).error).toContain("nodes is no variable of ppm");
   });
 
   test("refuses another name than that of the only deployment", async () => {

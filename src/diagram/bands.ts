@@ -1,8 +1,8 @@
 import type { Database, LoadBalancer, Nodes, Pods } from "./architecture";
-import { card, cardHeight, chip, chips, chipWidth, detailSize, group, titleSize, toneOf } from "./cards";
+import { card, cardHeight, chip, chipHeight, chips, chipWidth, detailSize, group, titleSize, toneOf } from "./cards";
 import type { Area, Shape } from "./drawing";
 import type { Item } from "./reading";
-import { fit, textWidth } from "./text";
+import { shorten, textWidth } from "./text";
 
 /** A thing that reaches over all zones, drawn at a place. */
 export interface Band {
@@ -16,14 +16,14 @@ export function loadBalancerBand(loadBalancer: LoadBalancer, x: number, y: numbe
   const { item, parts } = loadBalancer;
   const inner = chips(parts, x + 38, y + 34, width - 46);
   const height = 38 + (inner.height === 0 ? 0 : inner.height + 5);
-  const title = fit(item.title, width - 46, titleSize, true);
+  const title = shorten(item.title, width - 46, titleSize, true);
   const detail = [...item.details, ...(item.yours ? ["yours"] : [])].join(", ");
   const after = x + 38 + textWidth(title, titleSize, true) + 8;
   const shapes: Shape[] = [
     { is: "box", x, y, width, height, surface: "card", tone: toneOf(item), dashed: item.yours },
     { is: "icon", x: x + 8, y: y + 8, size: 22, icon: item.icon, tone: toneOf(item) },
     { is: "text", x: x + 38, y: y + 23, size: titleSize, bold: true, text: title },
-    ...text(after, y + 23, fit(detail, x + width - 8 - after, detailSize)),
+    ...text(after, y + 23, shorten(detail, x + width - 8 - after, detailSize)),
   ];
   return { height, shapes: [group(item, shapes), ...inner.shapes], entries: [] };
 }
@@ -78,7 +78,7 @@ function nodeBox(nodes: Nodes | undefined, pods: Pods | undefined, podCount: num
     group(named, [
       { is: "box", x, y, width, height, surface: "card", tone: "compute", dashed: nodes.item.yours },
       { is: "icon", x: x + 6, y: y + 7, size: 14, icon: "node", tone: "compute" },
-      { is: "text", x: x + 25, y: y + 18, size: detailSize, text: fit(label, width - 29, detailSize) },
+      { is: "text", x: x + 25, y: y + 18, size: detailSize, text: shorten(label, width - 29, detailSize) },
     ]),
     ...pod,
   ];
@@ -90,7 +90,14 @@ function podChip(item: Item, count: number, area: Area): Shape {
   return group(item, [
     { is: "box", ...area, surface: "chip", tone: "compute" },
     { is: "icon", x: x + 5, y: y + 6, size: 14, icon: item.icon, tone: "compute" },
-    { is: "text", x: x + 23, y: y + 17, size: detailSize, bold: true, text: fit(label, width - 26, detailSize, true) },
+    {
+      is: "text",
+      x: x + 23,
+      y: y + 17,
+      size: detailSize,
+      bold: true,
+      text: shorten(label, width - 26, detailSize, true),
+    },
   ]);
 }
 
@@ -105,32 +112,29 @@ function footer(
 ): { shapes: Shape[]; height: number } {
   const shapes: Shape[] = [];
   let height = 0;
-  const right = pods?.others.reduce((sum, item) => sum + chipWidth(item) + 6, 0) ?? 0;
   if (nodes) {
-    height += 18;
     const { item } = nodes;
-    const details = [...item.details, more > 0 && `${more} not drawn`, item.yours && "yours"]
-      .filter(Boolean)
-      .join(", ");
+    const details = [...item.details, more > 0 && `${more} not drawn`, item.yours && "yours"].filter(Boolean);
     const after = x + textWidth(item.title, titleSize, true) + 8;
-    shapes.push({ is: "text", x, y: y + 13, size: titleSize, bold: true, text: item.title });
-    shapes.push(...text(after, y + 13, fit(details, x + width - right - after, detailSize)));
+    shapes.push({ is: "text", x, y: y + 12, size: titleSize, bold: true, text: item.title });
+    shapes.push(...text(after, y + 12, shorten(details.join(", "), x + width - after, detailSize)));
+    height += 17;
   }
   if (pods) {
     const { item, replicas, others } = pods;
     const label = [`${replicas} × ${item.title}`, ...item.details].join(" ");
-    shapes.push(group(item, text(x, y + height + 12, fit(label, width - right, detailSize))));
-    height += 17;
+    const right = others.reduce((sum, other) => sum + chipWidth(other) + 6, 0);
+    const own = others.length > 0 ? chipHeight : 16;
+    shapes.push(group(item, text(x, y + height + own / 2 + 4, shorten(label, width - right, detailSize))));
     let left = x + width - right + 6;
     for (const other of others) {
-      shapes.push(chip(other, left, y + height - chipHeightUp));
+      shapes.push(chip(other, left, y + height));
       left += chipWidth(other) + 6;
     }
+    height += own;
   }
   return { shapes, height };
 }
-
-const chipHeightUp = 27;
 
 /** A card over all zones. */
 export function cardBand(item: Item, x: number, y: number, width: number): Band {
@@ -138,26 +142,22 @@ export function cardBand(item: Item, x: number, y: number, width: number): Band 
   return { height, entries: [], shapes: [card(item, { x, y, width, height })] };
 }
 
+/** The server that is used at the right, where lines come in; the other one holds a copy. */
 export function databaseBand(database: Database, x: number, y: number, width: number): Band {
   const { item, standby } = database;
-  const own = standby ? Math.round((width - 34) * 0.56) : width;
-  const beside = standby && { x: x + own + 34, width: width - own - 34 };
-  const height = Math.max(cardHeight(item, own), standby && beside ? cardHeight(standby, beside.width) : 0);
-  const middle = y + height / 2;
-  const copy: Shape[] =
-    standby && beside
-      ? [
-          card(standby, { ...beside, y, height }),
-          {
-            is: "line",
-            tone: "database",
-            both: true,
-            points: [
-              { x: x + own + 2, y: middle },
-              { x: beside.x - 2, y: middle },
-            ],
-          },
-        ]
-      : [];
-  return { height, entries: [], shapes: [card(item, { x, y, width: own, height }), ...copy] };
+  if (!standby) return cardBand(item, x, y, width);
+  const space = 34;
+  const own = Math.round((width - space) * 0.56);
+  const other = width - space - own;
+  const height = Math.max(cardHeight(item, own), cardHeight(standby, other));
+  const from = { x: x + other + space - 1, y: y + height / 2 };
+  return {
+    height,
+    entries: [],
+    shapes: [
+      card(standby, { x, y, width: other, height }),
+      card(item, { x: x + other + space, y, width: own, height }),
+      { is: "line", tone: "database", points: [from, { x: x + other + 1, y: from.y }] },
+    ],
+  };
 }

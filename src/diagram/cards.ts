@@ -1,7 +1,7 @@
 import type { Area, Shape, Tone } from "./drawing";
 import type { IconName } from "./icons";
 import type { Item } from "./reading";
-import { fit, textWidth, wrap } from "./text";
+import { shorten, textWidth, wrap } from "./text";
 
 /** Sizes of text, in pixels. */
 export const titleSize = 12;
@@ -46,7 +46,9 @@ export function group(item: Item, shapes: readonly Shape[]): Shape {
 const textStart = 38;
 
 function detailLines(item: Item, width: number): string[] {
-  return item.details.flatMap((detail) => wrap(detail, width - textStart - 8, detailSize));
+  const [first, ...more] = item.details;
+  const details = item.yours ? [first ? `yours: ${first}` : "yours", ...more] : item.details;
+  return details.flatMap((detail) => wrap(detail, width - textStart - 8, detailSize));
 }
 
 /** Height of a card of this width. */
@@ -59,31 +61,24 @@ export function card(item: Item, area: Area): Shape {
   const { x, y, width, height } = area;
   const details = detailLines(item, width);
   const first = y + (height - lineHeight * details.length) / 2 + 4;
-  const isTagged = item.yours && textWidth(`${item.title} yours`, titleSize, true) + textStart + 12 <= width;
   return group(item, [
     { is: "box", x, y, width, height, surface: "card", tone: toneOf(item), dashed: item.yours },
-    { is: "icon", x: x + 8, y: y + Math.min(8, (height - 22) / 2), size: 22, icon: item.icon, tone: toneOf(item) },
+    {
+      is: "icon",
+      x: x + 8,
+      y: details.length === 0 ? y + (height - 22) / 2 : first - 11,
+      size: 22,
+      icon: item.icon,
+      tone: toneOf(item),
+    },
     {
       is: "text",
       x: x + textStart,
       y: first,
       size: titleSize,
       bold: true,
-      text: fit(item.title, width - textStart - 8, titleSize, true),
+      text: shorten(item.title, width - textStart - 8, titleSize, true),
     },
-    ...(isTagged
-      ? [
-          {
-            is: "text" as const,
-            x: x + width - 8,
-            y: first,
-            size: detailSize,
-            muted: true,
-            anchor: "end" as const,
-            text: "yours",
-          },
-        ]
-      : []),
     ...details.map((text, i): Shape => ({
       is: "text",
       x: x + textStart,
@@ -108,7 +103,7 @@ export function chip(item: Item, x: number, y: number, width = chipWidth(item)):
   return group(item, [
     { is: "box", x, y, width, height, surface: "chip", tone: toneOf(item), dashed: item.yours },
     { is: "icon", x: x + 5, y: y + 4, size: 14, icon: item.icon, tone: toneOf(item) },
-    { is: "text", x: x + 24, y: y + 15, size: detailSize, text: fit(item.title, width - 28, detailSize) },
+    { is: "text", x: x + 24, y: y + 15, size: detailSize, text: shorten(item.title, width - 28, detailSize) },
   ]);
 }
 

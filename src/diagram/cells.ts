@@ -2,7 +2,7 @@ import { chip, chipHeight, chipWidth, detailSize, group } from "./cards";
 import type { Area, Shape } from "./drawing";
 import type { Tier } from "./network";
 import type { Item } from "./reading";
-import { fit, textWidth } from "./text";
+import { shorten, textWidth } from "./text";
 
 /** Columns of the zones. */
 export interface Columns {
@@ -81,7 +81,7 @@ export function drawCells(tier: Tier, columns: Columns, y: number, height: numbe
     const inset = style === "stacked" ? 4 : 9;
     const texts = labels(tier, subnet.details[0], style).map((text, line): Shape => {
       const size = [detailSize, 10, 9].find((one) => textWidth(text, one) <= columns.width - 2 * inset) ?? 9;
-      const shown = fit(text, columns.width - 2 * inset, size);
+      const shown = shorten(text, columns.width - 2 * inset, size);
       return { is: "text", x: x + inset, y: start + lineHeight * line, size, muted: true, text: shown };
     });
     const box: Shape = { is: "box", x, y, width: columns.width, height, surface: tier.name, dashed: subnet.yours };

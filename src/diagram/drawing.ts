@@ -32,7 +32,6 @@ export type Shape =
       readonly is: "line";
       readonly points: readonly Point[];
       readonly tone: "request" | "sync" | "database";
-      readonly both?: boolean;
     }
   | (Point & { readonly is: "mark"; readonly text: string; readonly tone: "request" | "sync" })
   /** Shapes that belong to the blocks with these addresses. */

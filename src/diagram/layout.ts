@@ -20,7 +20,7 @@ export function layOut(architecture: Architecture): Drawing {
   const hasSide = services.length > 0 || bucket !== undefined;
   const vpc: Area = {
     x: region.x + 12,
-    y: region.y + 44,
+    y: region.y + (network.internetGateway ? 44 : 30),
     width: region.width - 24 - (hasSide ? sideWidth + sideGap : 0) - half(network.bucketEndpoint),
     height: 0,
   };
@@ -50,10 +50,11 @@ export function layOut(architecture: Architecture): Drawing {
     { is: "box", ...region, height: bottom - region.y, surface: "region" },
     {
       is: "text",
-      x: region.x + 48,
+      x: region.x + region.width - 12,
       y: region.y + 19,
       size: titleSize,
       bold: true,
+      anchor: "end",
       text: name ? `AWS region ${name}` : "AWS region",
     },
   ];

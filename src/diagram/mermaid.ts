@@ -1,7 +1,7 @@
 import type { Architecture } from "./architecture";
 import type { Flow, Place } from "./flows";
 import type { Tier } from "./network";
-import type { Item } from "./reading";
+import { type Item, lines } from "./reading";
 
 /** Writes an architecture as a Mermaid flowchart. */
 export function mermaidOf(architecture: Architecture): string {
@@ -11,10 +11,12 @@ export function mermaidOf(architecture: Architecture): string {
   if (internet) chart.node("internet", internet);
   chart.group("region", region ? `AWS region ${region}` : "AWS region", () => {
     const vpc = network.item ?? { icon: "network", title: "Network", details: [], yours: false, addresses: [] };
-    chart.group("vpc", name(vpc), () => drawVpc(chart, architecture));
+    chart.group("vpc", name(vpc), () => drawVpc(chart, architecture), vpc.yours);
     if (architecture.database?.item.yours) chart.node("database", architecture.database.item);
     if (bucket) chart.node("bucket", bucket);
-    services.forEach((item, i) => chart.node(`service${i + 1}`, item));
+    chart.group("services", "Beside the network", () => {
+      chart.columns(services.map((item, i) => [`service${i + 1}`, item]));
+    });
   });
   chart.flow(architecture.request);
   chart.flow(architecture.sync);
@@ -31,6 +33,7 @@ function drawVpc(chart: Chart, architecture: Architecture): void {
     const found = network.tiers.find(({ name: own }) => own === tier);
     const draw = () => {
       if (found) drawSubnets(chart, found, network.zones);
+      if (found) drawNats(chart, found);
       if (loadBalancer && (loadBalancer.tier ?? "public") === tier) {
         const parts = loadBalancer.parts.map(name);
         chart.node("loadBalancer", { ...loadBalancer.item, details: [...loadBalancer.item.details, ...parts] });
@@ -46,11 +49,17 @@ function drawVpc(chart: Chart, architecture: Architecture): void {
   }
 }
 
-function drawSubnets(chart: Chart, tier: Tier, zones: readonly string[]): void {
-  tier.subnets.forEach((subnet, i) => {
-    const title = [tier.title, zones[i]?.toLowerCase()].filter(Boolean).join(", ");
-    if (subnet) chart.node(`${tier.name}${i + 1}`, { ...subnet, title });
-  });
+/** One node for the subnets of a tier, a line each: Mermaid would put a node for each side by side. */
+function drawSubnets(chart: Chart, { name: id, title, subnets }: Tier, zones: readonly string[]): void {
+  const there = subnets.flatMap((subnet, i) => (subnet ? [{ subnet, zone: zones[i] ?? "" }] : []));
+  const [first] = there;
+  if (!first) return;
+  const details = there.flatMap(({ subnet, zone }) => lines([zone, ...subnet.details].filter(Boolean).join(": ")));
+  const count = there.length === 1 ? "1 subnet" : `${there.length} subnets`;
+  chart.node(`${id}Subnets`, { ...first.subnet, title: `${count}, ${title.toLowerCase()}`, details });
+}
+
+function drawNats(chart: Chart, tier: Tier): void {
   const nats = tier.natGateways.filter((nat) => nat !== undefined);
   const [first] = nats;
   if (first)
@@ -63,7 +72,7 @@ function drawNodes(chart: Chart, { nodes, pods }: Architecture): void {
     chart.node("pods", { ...pods.item, title: `${pods.replicas} × ${pods.item.title}` });
     pods.others.forEach((item, i) => chart.node(`others${i + 1}`, item));
   };
-  if (nodes) chart.group("nodes", [name(nodes.item), ...nodes.item.details].join(", "), draw);
+  if (nodes) chart.group("nodes", [name(nodes.item), ...nodes.item.details].join(", "), draw, nodes.item.yours);
   else draw();
 }
 
@@ -82,15 +91,29 @@ class Chart {
     if (item.yours) this.yours.push(id);
   }
 
+  /** Nodes in two columns, which takes links that do not show. */
+  columns(nodes: readonly (readonly [string, Item])[]): void {
+    if (nodes.length > 1) this.write("direction TB");
+    nodes.forEach(([id, item]) => this.node(id, item));
+    const half = Math.ceil(nodes.length / 2);
+    for (const column of [nodes.slice(0, half), nodes.slice(half)]) {
+      if (column.length > 1) this.write(column.map(([id]) => id).join(" ~~~ "));
+    }
+  }
+
   /** A frame around what `draw` adds; none around nothing, which Mermaid would not draw either. */
-  group(id: string, title: string, draw: () => void): void {
+  group(id: string, title: string, draw: () => void, yours = false): void {
     const start = this.lines.length;
     this.write(`subgraph ${id}[${quoted([title])}]`);
     this.depth++;
     draw();
     this.depth--;
-    if (this.lines.length === start + 1) this.lines.pop();
-    else this.write("end");
+    if (this.lines.length === start + 1) {
+      this.lines.pop();
+      return;
+    }
+    this.write("end");
+    if (yours) this.yours.push(id);
   }
 
   flow(steps: Flow): void {

@@ -124,9 +124,7 @@ function endpoints(reading: Reading): Pick<Network, "bucketEndpoint" | "interfac
   const service = ({ body }: Block) =>
     String(body.service_name).replace(/^(\$\{[^}]*\}|com\.amazonaws)\.(\$\{[^}]*\}|[\w-]+)\./, "");
   return {
-    ...(gateway && {
-      bucketEndpoint: { ...item("endpoint", "S3", gateway), details: ["gateway", "endpoint"] },
-    }),
+    ...(gateway && { bucketEndpoint: item("endpoint", "S3 gateway endpoint", gateway) }),
     ...(others.length > 0 && {
       interfaceEndpoints: {
         icon: "endpoint",

@@ -1,6 +1,8 @@
 import { UserError } from "../config/errors";
 import type { Deployment } from "../config/schema";
 import { synthesizeDeployment } from "../inspect/synthesized";
+import { withValues } from "../sizing/values";
+import { parseVarFile } from "../sizing/var-file";
 import { drawDiagram } from "./draw";
 
 export interface PictureOptions {
@@ -8,6 +10,8 @@ export interface PictureOptions {
   readonly name?: string;
   /** @default - by the ending of `output`, else SVG */
   readonly format?: "svg" | "mermaid";
+  /** Files with values of variables, in place of the defaults; a later one wins. @default - none */
+  readonly varFiles?: readonly { readonly path: string; readonly text: string }[];
   /** File that the picture is for. Markdown gets Mermaid in a fenced block. */
   readonly output?: string;
 }
@@ -15,10 +19,14 @@ export interface PictureOptions {
 /**
  * Synthesizes a deployment and draws it.
  *
- * @throws UserError when it is not clear which deployment to draw.
+ * @throws UserError when it is not clear which deployment to draw, or when a file of values does not fit it.
  */
-export function pictureOf(deployments: readonly Deployment[], { name, format, output = "" }: PictureOptions): string {
-  const { stacks, inputs } = synthesizeDeployment(chosen(deployments, name));
+export function pictureOf(deployments: readonly Deployment[], options: PictureOptions): string {
+  const { name, format, varFiles = [], output = "" } = options;
+  const { stacks, inputs } = varFiles.reduce(
+    (synthesized, { path, text }) => withValues(synthesized, parseVarFile(path, text, synthesized)),
+    synthesizeDeployment(chosen(deployments, name)),
+  );
   const { svg, mermaid } = drawDiagram(stacks, inputs);
   const isMarkdown = /\.(md|markdown)$/i.test(output);
   const isMermaid = format === undefined ? isMarkdown || /\.(mmd|mermaid)$/i.test(output) : format === "mermaid";

@@ -61,9 +61,11 @@ export class Reading {
 
 /** With `handover: variables` a person copies the outputs of the first stack into variables of the second. */
 function handedOver(stacks: Stacks, inputs: Synthesized["inputs"]): Record<string, Json> {
+  const { variable = {} } = stacks.application;
+  const taken = Object.keys(stacks.infrastructure.output ?? {}).filter((name) => name in variable);
+  if (taken.length === 0) return {};
   const { output = {} } = resolveStacks(stacks, inputs).infrastructure;
-  const taken = Object.entries(output).filter(([name]) => name in (stacks.application.variable ?? {}));
-  return Object.fromEntries(taken.map(([name, { value }]) => [name, value ?? null]));
+  return Object.fromEntries(taken.map((name) => [name, output[name]?.value ?? null]));
 }
 
 /** The member at a path such as `alias.name`; a list of one block counts as the block. */

@@ -65,14 +65,14 @@ function routesOf({ places }: Step, tone: "request" | "sync", anchors: Anchors):
   return toInternet(anchors);
 }
 
-function entry({ clients, loadBalancer, gutter, vpc }: Anchors): Route[] {
-  if (!clients || !loadBalancer || gutter === undefined || !vpc) return [];
+function entry({ clients, loadBalancer, gutter }: Anchors): Route[] {
+  if (!clients || !loadBalancer || gutter === undefined) return [];
   const start = clients.y + clients.height;
   const end = loadBalancer.y + 19;
   return [
     {
       points: [at(gutter, start), at(gutter, end), at(loadBalancer.x - 1, end)],
-      mark: at(gutter, vpc.y - 54),
+      mark: at(gutter, start + 22),
     },
   ];
 }

@@ -15,7 +15,7 @@ import type { Area, Shape } from "./drawing";
 import type { Item } from "./reading";
 import type { Tier, TierName } from "./network";
 import type { Anchors } from "./routes";
-import { fit, textWidth } from "./text";
+import { shorten, textWidth } from "./text";
 
 /** Between boxes that arrows connect. */
 export const arrowGap = 28;
@@ -103,7 +103,7 @@ class RowBuilder {
     this.y += 17;
     const { columns, y } = this;
     titles.forEach((title, i) => {
-      const text = fit(title, columns.width - 4, detailSize);
+      const text = shorten(title, columns.width - 4, detailSize);
       if (text !== "") this.back.push({ is: "text", x: columns.x(i) + 2, y, size: detailSize, muted: true, text });
     });
   }

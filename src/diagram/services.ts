@@ -66,7 +66,7 @@ function secrets(reading: Reading): Item[] {
 }
 
 function logs(reading: Reading): Item[] {
-  const name = (block: Block) => words(block.name.replace(/_log_group$/, ""));
+  const name = (block: Block) => words(block.name.replace(/(_logs)?_log_group$/, ""));
   return several("logs", "CloudWatch Logs", reading.all("aws_cloudwatch_log_group"), name);
 }
 

@@ -57,7 +57,7 @@ export function drawShelf(
   { x, y, width }: Omit<Area, "height">,
 ): { shapes: Shape[]; bottom: number } {
   if (items.length === 0) return { shapes: [], bottom: 0 };
-  const perRow = Math.min(items.length, 3);
+  const perRow = Math.min(Math.max(items.length, 2), 3);
   const own = (width + gap) / perRow - gap;
   let top = y;
   const shapes: Shape[] = [];
@@ -84,7 +84,7 @@ export function drawEndpoint(
   const { width, height } = endpointSize;
   const middle = pods ? (exits(pods).request + exits(pods).sync) / 2 : 260;
   const area = { x, y: middle - height / 2, width, height };
-  const texts = [item.title, ...item.details].map((text, i): Shape => ({
+  const texts = item.title.split(" ").map((text, i): Shape => ({
     is: "text",
     x: x + width / 2,
     y: area.y + 43 + 13 * i,

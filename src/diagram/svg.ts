@@ -1,5 +1,5 @@
 import type { Architecture } from "./architecture";
-import { type Drawing, flat, type Point, type Shape } from "./drawing";
+import type { Drawing, Point, Shape } from "./drawing";
 import { icons } from "./icons";
 import { styleSheet } from "./style";
 
@@ -60,11 +60,7 @@ function written(shape: Shape): string[] {
       ];
     }
     case "line":
-      return [
-        `<path class="flow-${shape.tone}" d="${path(shape.points)}"/>`,
-        arrow(shape.points, shape.tone),
-        ...(shape.both ? [arrow([...shape.points].reverse(), shape.tone)] : []),
-      ];
+      return [`<path class="flow-${shape.tone}" d="${path(shape.points)}"/>`, arrow(shape.points, shape.tone)];
     case "mark": {
       const { x, y, text, tone } = shape;
       return [
@@ -120,9 +116,4 @@ function n(value: number): string {
 
 function escape(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
-}
-
-/** Every text of a drawing, for tests of what is readable. */
-export function textsOf({ shapes }: Drawing): string[] {
-  return flat(shapes).flatMap((shape) => (shape.is === "text" ? [shape.text] : []));
 }

@@ -4,7 +4,7 @@
  */
 export function textWidth(text: string, size: number, bold = false): number {
   const ems = [...text].reduce((sum, character) => sum + emOf(character), 0);
-  return ems * size * (bold ? 1.12 : 1);
+  return ems * size * (bold ? 1.15 : 1);
 }
 
 const widths: readonly (readonly [RegExp, number])[] = [
@@ -21,7 +21,7 @@ function emOf(character: string): number {
 }
 
 /** Shortens a text with … until it is at most `width` pixels wide. */
-export function fit(text: string, width: number, size: number, bold = false): string {
+export function shorten(text: string, width: number, size: number, bold = false): string {
   if (textWidth(text, size, bold) <= width) return text;
   const characters = [...text];
   while (characters.length > 1 && textWidth(`${characters.join("")}…`, size, bold) > width) characters.pop();
@@ -34,7 +34,7 @@ export function wrap(text: string, width: number, size: number): string[] {
   for (const word of text.split(" ")) {
     const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
     if (lines.length > 0 && textWidth(longer, size) <= width) lines[lines.length - 1] = longer;
-    else lines.push(fit(word, width, size));
+    else lines.push(shorten(word, width, size));
   }
   return lines;
 }

@@ -6,17 +6,20 @@ interface Options extends DeploymentOption {
   readonly format?: "svg" | "mermaid";
   readonly name?: string;
   readonly output?: string;
+  readonly varFile?: readonly string[];
 }
 
 const help = `
 Everything in the picture is read off the synthesized JSON; what only an apply tells, such as names of zones, is left out.
-Values of variables are their defaults, the examples where there is none. Dashed is what you bring.
+Values of variables are those of --var-file, else their defaults, or the examples where there is none. Dashed is what
+you bring.
 
 Exit codes: 0 done, 1 wrong input.
 
 Examples:
   ppm-eks diagram --output architecture.svg
   ppm-eks diagram --format mermaid
+  ppm-eks diagram --deployment examples/trial.yaml --var-file examples/trial.*.tfvars --output trial.svg
   ppm-eks diagram --deployment fleet.yaml --name staging --output staging.md`;
 
 /** `ppm-eks diagram` */
@@ -31,6 +34,7 @@ export function diagramCommand(io: Io): Command {
         "mermaid",
       ]),
     )
+    .option("--var-file <file...>", "tfvars files of the deployment, in place of the defaults")
     .option("-o, --output <file>", "file to write (default: standard output)")
     .addHelpText("after", help)
     .action((options: Options) => diagram(io, options));
@@ -39,7 +43,9 @@ export function diagramCommand(io: Io): Command {
 async function diagram(io: Io, options: Options): Promise<void> {
   const { deployments } = loadDeployment(io, options);
   const { pictureOf } = await import("../../diagram/picture");
-  const picture = pictureOf(deployments, options);
+  const files = options.varFile ?? [];
+  const varFiles = files.map((path) => ({ path, text: io.read(path, "a tfvars file; ppm-eks tfvars prints one") }));
+  const picture = pictureOf(deployments, { ...options, varFiles });
   if (options.output === undefined) {
     io.print(picture.trimEnd());
     return;

@@ -1,0 +1,56 @@
+import { shape } from "../../scripts/checks/shapes";
+import { drawDiagram, type Picture } from "../../src/diagram/draw";
+import type { Json, Stacks, TerraformJson } from "../../src/inspect/terraform-json";
+
+const pictures = new Map<string, Picture>();
+
+/** The picture of a shape, or of what is left of it without some blocks. */
+export function pictureOf(name: string, without?: (type: string, address: string) => boolean): Picture {
+  const { stacks, inputs } = shape(name);
+  if (without) return drawDiagram(reduced(stacks, without), inputs);
+  const known = pictures.get(name) ?? drawDiagram(stacks, inputs);
+  pictures.set(name, known);
+  return known;
+}
+
+/** The picture of a shape with other values of its variables. */
+export function pictureWith(name: string, values: Record<string, Json>): Picture {
+  const { stacks, inputs } = shape(name);
+  const { infrastructure, application, workspaces } = inputs;
+  return drawDiagram(stacks, {
+    infrastructure: { ...infrastructure, ...values },
+    application: { ...application, ...values },
+    workspaces,
+  });
+}
+
+function reduced(stacks: Stacks, without: (type: string, address: string) => boolean): Stacks {
+  const copy = structuredClone(stacks) as Record<string, TerraformJson>;
+  for (const stack of Object.values(copy)) {
+    for (const kind of ["resource", "data", "ephemeral"] as const) {
+      for (const [type, named] of Object.entries(stack[kind] ?? {})) {
+        for (const name of Object.keys(named)) {
+          const full = kind === "resource" ? type : `${kind}.${type}`;
+          if (without(full, `${full}.${name}`)) delete named[name];
+        }
+      }
+    }
+  }
+  return copy as Stacks;
+}
+
+/** What can be seen of an SVG file: its titles, which only name blocks, left out. */
+export function seen(svg: string): string {
+  return svg.replace(/<title>[^<]*<\/title>/g, "");
+}
+
+/** Addresses of blocks that an SVG file names. */
+export function addressesIn(svg: string): string[] {
+  const titles = [...svg.matchAll(/<title>([^<]*)<\/title>/g)].map(([, title = ""]) => title);
+  return [...new Set(titles.flatMap((title) => title.match(/(?:data\.|ephemeral\.)?[a-z0-9]+_\w+\.\w+/g) ?? []))];
+}
+
+/** Texts of an SVG file, in their order. */
+export function textsIn(svg: string): string[] {
+  return [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text = ""]) => text);
+}
