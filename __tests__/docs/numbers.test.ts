@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { passagesOf } from "../../scripts/docs/markdown";
-import { projectPages } from "../../scripts/docs/pages";
+import { projectPages, projectRoot } from "../../scripts/docs/pages";
+import { requiredTerraformVersion } from "../../src/terraform/providers";
 
 /** A number that somebody measured, counted or set: with a unit of money, size, time, load or proportion. */
 const claim =
@@ -32,4 +35,18 @@ test("a number without either is found, in its paragraph or table", () => {
     "line 5: 5 GiB",
   ]);
   expect(unsourced("A window of 15 minutes ([AWS](https://example.com/)). Version 1.11, step 3.")).toEqual([]);
+});
+
+test("documents name the versions of Node.js and Terraform that are asked for", () => {
+  const { engines } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8")) as {
+    engines: { node: string };
+  };
+  const named = (program: RegExp) => [
+    ...new Set(projectPages().flatMap(({ text }) => [...text.matchAll(program)].map(([, version]) => `>=${version}`))),
+  ];
+  expect(named(/Node\.js (\d+\.\d+) or newer is all/g)).toEqual([engines.node]);
+  expect(named(/You need Node\.js (\d+\.\d+)/g)).toEqual([engines.node]);
+  expect(named(/Terraform (1\.\d+) or newer/g).map((version) => `${version.replace(">=", ">= ")}.0`)).toEqual([
+    requiredTerraformVersion,
+  ]);
 });
