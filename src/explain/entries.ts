@@ -43,8 +43,13 @@ export function keyEntries(): Entry[] {
   }));
 }
 
+/** Every entry: keys, variables, outputs. */
+export function allEntries(): Entry[] {
+  return [...keyEntries(), ...stackEntries()];
+}
+
 /** Every variable and output of the stacks. */
-export function stackEntries(): Entry[] {
+function stackEntries(): Entry[] {
   return collectInterfaces(explainedDeployments().map((one) => synthesizeDeployment(one))).flatMap(entriesOf);
 }
 
@@ -60,6 +65,7 @@ function entriesOf({ stack, catalogs, outputs, ofFirst }: StackInterface): Entry
     meaning: description,
     required: false,
     rules: [],
+    inReference: true,
   }));
   return [...variables, ...rest];
 }

@@ -1,5 +1,5 @@
 import { type Effects, effects, type Trial } from "./effects";
-import { type Entry, keyEntries, stackEntries } from "./entries";
+import { allEntries, type Entry, keyEntries } from "./entries";
 import { sourceOf } from "./sources";
 
 /** All that is known of a name. */
@@ -20,21 +20,18 @@ export interface ExplainedEntry extends Entry {
 export type ChangeOf =
   (Trial & { readonly known: true; readonly shownBy: string }) | { readonly known: false; readonly reason: string };
 
-/** Every entry: keys, variables, outputs. */
-export function allEntries(): Entry[] {
-  return [...keyEntries(), ...stackEntries()];
-}
-
 /**
  * Explains a key (`network.zones`), a variable (`database_instance_class`) or an output.
  *
+ * @param entries to look in. @default - every one
  * @returns undefined when there is no such name.
  */
-export function explain(name: string): Explanation | undefined {
-  const keys = keyEntries().filter((entry) => entry.name === name);
+export function explain(name: string, entries?: readonly Entry[]): Explanation | undefined {
+  const named = (all: readonly Entry[]) => all.filter((entry) => entry.name === name);
   // No variable has a dot in its name, and to collect the variables takes a while.
-  const entries = name.includes(".") && keys.length > 0 ? keys : allEntries().filter((entry) => entry.name === name);
-  return entries.length === 0 ? undefined : { name, entries: entries.map(explained) };
+  const keys = name.includes(".") ? named(entries ?? keyEntries()) : [];
+  const found = keys.length > 0 ? keys : named(entries ?? allEntries());
+  return found.length === 0 ? undefined : { name, entries: found.map(explained) };
 }
 
 function explained(entry: Entry): ExplainedEntry {

@@ -15,7 +15,6 @@ export const pageRules: Readonly<Record<string, string>> = {
   git_build_concurrency: "git-builders",
   chart_repository: "official-chart",
   "network.zones": "everything-in-several-zones",
-  "network.natGateways": "eks-with-internet",
   "cluster.endpointAccess": "private-cluster-public-load-balancer",
   "cluster.nodes": "no-autoscaling",
   "loadBalancer.scheme": "private-cluster-public-load-balancer",

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { PropError } from "../../../modules/core";
 import { UserError } from "../../config/errors";
+import type { RunOrder } from "../../terraform/run-order";
 import { type DeploymentOption, deploymentOption, loadDeployment } from "../deployment-option";
 import type { Io } from "../io";
 
@@ -37,7 +38,7 @@ async function checkDeployments(io: Io, options: Options): Promise<void> {
   const { files, warnings } = synthesize((outdir) => buildApp(deployments, { outdir, localStateFolder }));
   io.progress("");
   const paths = [...files.keys()].sort();
-  const stacks = paths.flatMap((path) => /^stacks\/([^/]+)\/cdk\.tf\.json$/.exec(path)?.[1] ?? []);
+  const { create: stacks } = JSON.parse(files.get("run-order.json") ?? "") as RunOrder;
   if (options.json) {
     io.print(JSON.stringify({ ok: true, stacks, files: paths, warnings }, null, 2));
     return;

@@ -16,19 +16,25 @@ export function explainCommand(io: Io): Command {
 }
 
 async function explainKey(io: Io, key: string | undefined, { json }: { json?: boolean }): Promise<void> {
-  const [{ allEntries, explain }, { renderExplanation, renderList }, { meantNames }] = await Promise.all([
-    import("../../explain/explain"),
-    import("../../explain/render"),
-    import("../../explain/meant-names"),
-  ]);
+  const [{ allEntries, keyEntries }, { explain }, { renderExplanation, renderList }, { meantNames }] =
+    await Promise.all([
+      import("../../explain/entries"),
+      import("../../explain/explain"),
+      import("../../explain/render"),
+      import("../../explain/meant-names"),
+    ]);
+  // Of a key of the deployment file the stacks say nothing, and to collect theirs takes a second.
+  const quick = key?.includes(".") ? explain(key, keyEntries()) : undefined;
+  if (!quick) io.progress("collecting the variables of all stacks …");
+  const entries = quick ? [] : allEntries();
+  io.progress("");
   if (key === undefined) {
-    const entries = allEntries();
     io.print(json ? JSON.stringify(entries, null, 2) : renderList(entries, io.colours));
     return;
   }
-  const explanation = explain(key);
+  const explanation = quick ?? explain(key, entries);
   if (explanation === undefined) {
-    const meant = meantNames(key, [...new Set(allEntries().map(({ name }) => name))]);
+    const meant = meantNames(key, [...new Set(entries.map(({ name }) => name))]);
     const fix = meant.length > 0 ? `did you mean ${meant.join(", ")}?` : "run `ppm-eks explain` for all of them";
     throw new UserError(`${key} is no key, variable or output; ${fix}`);
   }
