@@ -58,6 +58,21 @@ describe("what is not in the JSON is not in the picture", () => {
     expect(rest.mermaid).not.toContain(inMermaid);
   });
 
+  test("a way out of a subnet: without its route, the subnet is another one", () => {
+    const tiers = (without?: (type: string, address: string) => boolean) =>
+      pictureOf("reference", without).mermaid.match(/\d subnets?, \w+/g);
+    expect(tiers()).toEqual(["3 subnets, public", "3 subnets, private", "3 subnets, isolated"]);
+    expect(tiers((_, address) => address === "aws_route.network_internet_route")).toEqual([
+      "3 subnets, private",
+      "3 subnets, isolated",
+    ]);
+    expect(tiers((_, address) => address === "aws_route.network_zone_2_nat_route")).toEqual([
+      "3 subnets, public",
+      "2 subnets, private",
+      "3 subnets, isolated",
+    ]);
+  });
+
   test("no stack at all gives a frame alone", () => {
     const none = { infrastructure: {}, application: {}, workspaces: {} };
     const { svg, mermaid } = drawDiagram(none, none);
@@ -129,6 +144,7 @@ describe("what is yours", () => {
   test.each([
     ["reference", []],
     ["existing-vpc", ["VPC", "Public subnet", "Private subnet", "Database subnet"]],
+    ["private", ["ACM certificate", "Secrets Manager", "Kubernetes Secrets"]],
     [
       "shared-alb",
       [
