@@ -104,7 +104,8 @@ function standInEffect({ change }: ResourceChange, address: string, stack: Stack
   const after = asObject(change.after?.input);
   const unknown = asObject(change.after_unknown).input;
   const paths = differences(withValues(before), withValues(after));
-  if (paths.length === 0 && unknown === undefined) return [];
+  // What differs in its type only, such as a tuple from a list, is no difference of the real resource.
+  if (paths.length === 0 && !JSON.stringify(unknown ?? null).includes("true")) return [];
   return [
     {
       stack,

@@ -93,7 +93,7 @@ export class Measurement {
       );
       const note =
         open.length > 0 &&
-        `The application stack was planned with the former ${open.join(", ")}, known after the apply only.`;
+        `The application stack was planned without the new ${open.join(", ")}, known after the apply only.`;
       return { changes, ...(outputs.length > 0 && { outputs }), ...(note && { note }) };
     } catch (error) {
       const note = `The application stack was not planned: ${reasonOf(error)}`;
@@ -204,8 +204,10 @@ export class Measurement {
     for (const [name, { actions, after, after_unknown }] of Object.entries(changes)) {
       if (actions.join() === "no-op") continue;
       if (actions.join() === "delete") delete state.outputs[name];
-      else if (after_unknown || after === undefined) open.push(name);
-      else state.outputs[name] = { value: after, type: typeOf(after) };
+      else if (after_unknown || after === undefined) {
+        open.push(name);
+        state.outputs[name] ??= { value: "known after apply", type: "string" };
+      } else state.outputs[name] = { value: after, type: typeOf(after) };
     }
     writeFileSync(this.stateFile, JSON.stringify(state, null, 2));
     return open.sort();
