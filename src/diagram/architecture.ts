@@ -191,7 +191,7 @@ function readBucket(reading: Reading): Item | undefined {
     "S3 for packages",
     found,
     lines(
-      shown(found.body.bucket)?.replace(/…-.*/, "…"),
+      shown(found.body.bucket)?.replace(/(?<=\u2026)-.*/, ""),
       [key && "SSE-KMS", versioned && "versioned"].filter(Boolean).join(", "),
     ),
   );

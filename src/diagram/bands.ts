@@ -56,7 +56,8 @@ export function nodesBand(nodes: Nodes | undefined, pods: Pods | undefined, x: n
   const outline: Shape = { is: "box", x, y, width, height, surface: "group", tone: "compute", dashed: frame?.yours };
   return {
     height,
-    entries: boxes.map((box) => box.x + box.width / 2),
+    // Only a node with a pod is a target.
+    entries: boxes.filter((_, i) => podsOn(i) > 0).map((box) => box.x + box.width / 2),
     shapes: [
       ...(frame ? [group(nodes?.item ?? { ...frame, title: "Pods" }, [outline])] : []),
       ...boxes.flatMap((box, i) => nodeBox(nodes, pods, podsOn(i), box)),

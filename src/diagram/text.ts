@@ -7,10 +7,11 @@ export function textWidth(text: string, size: number, bold = false): number {
   return ems * size * (bold ? 1.15 : 1);
 }
 
+// No character beyond ASCII in a pattern: the bundle is read byte by byte, where only strings have them escaped.
 const widths: readonly (readonly [RegExp, number])[] = [
   [/[ijl'|.,:; ]/, 0.32],
   [/[frt()/[\]-]/, 0.41],
-  [/[mMwW…–—→×@%]/, 0.98],
+  [/[mMwW\u2026\u2013\u2014\u2192\u00d7@%]/, 0.98],
   [/[A-Z]/, 0.74],
   [/[\d]/, 0.64],
   [/[a-z_]/, 0.62],

@@ -116,6 +116,9 @@ describe("values", () => {
       textsIn(pictureWith("reference", values).svg).filter((text) => /^rstudio-pm/.test(text));
     expect(pods({ node_count: 3, replicas: 5 })).toEqual(["rstudio-pm × 2", "rstudio-pm × 2", "rstudio-pm"]);
     expect(pods({ node_count: 3, replicas: 2 })).toEqual(["rstudio-pm", "rstudio-pm"]);
+    const arrows = (values: Record<string, number>) =>
+      pictureWith("reference", values).svg.match(/class="head-request"/g)?.length;
+    expect(arrows({ node_count: 3, replicas: 2 })).toBe((arrows({ node_count: 3, replicas: 3 }) ?? 0) - 1);
   });
 
   test.each(shapeNames)("of %s that only an apply tells are left out", (name) => {
