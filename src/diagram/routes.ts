@@ -7,7 +7,6 @@ export interface Anchors {
   readonly vpc?: Area;
   readonly clients?: Area;
   readonly internet?: Area;
-  readonly internetGateway?: Area;
   readonly natGateway?: Area;
   /** Height of a line to the NAT gateway that passes below the names of other subnets. */
   readonly belowNames?: number;

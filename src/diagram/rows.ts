@@ -90,7 +90,6 @@ class RowBuilder {
         { is: "text", x: start + 20, y: area.y + 17, size: detailSize, bold: true, text: item.title },
       ]),
     );
-    this.anchors = { ...this.anchors, internetGateway: area };
   }
 
   heading(item: Item, x: number): void {
