@@ -5,6 +5,7 @@ import type { Deployment } from "../config/schema";
 import { drawDiagram } from "../diagram/draw";
 import { synthesizeDeployment } from "../inspect/synthesized";
 import { checkCapacity } from "../sizing/capacity";
+import { withHandover } from "./handover";
 import { monthlyCost } from "../sizing/cost";
 import { changesByPlan, changesSince } from "./comparison";
 import type { ReportInput } from "./render";
@@ -27,7 +28,7 @@ export interface ReportOptions {
 export async function gather(io: Io, loaded: Loaded, { name, before, plan }: ReportOptions): Promise<ReportInput> {
   const deployment = choose(loaded.deployments, name);
   io.progress(`synthesizing ${deployment.name} …`);
-  const made = synthesizeDeployment(deployment, loaded.localStateFolder);
+  const made = withHandover(synthesizeDeployment(deployment, loaded.localStateFolder));
   const planned = plan === undefined ? undefined : changesByPlan(io, plan, made);
   const synthesized = planned?.synthesized ?? made;
   const changes = planned?.changes ?? (before === undefined ? undefined : await changesSince(io, before, synthesized));

@@ -11,7 +11,9 @@ export function inWords(value: Json | undefined): string {
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(inWords).join(", ");
   if (isObject(value)) {
     const entries = Object.entries(value);
-    return entries.length === 0 ? "none" : entries.map(([key, item]) => `${key} = ${inWords(item)}`).join(", ");
+    return entries.length === 0
+      ? "none"
+      : entries.map(([key, item]) => `${key} = ${isObject(item) ? `{ ${inWords(item)} }` : inWords(item)}`).join(", ");
   }
   return pieces(String(value))
     .map(({ text, isExpression }) => (isExpression ? `\${${shortened(text)}}` : text))

@@ -74,7 +74,7 @@ describe("what changes", () => {
     expect(comparison.differences).toHaveLength(1);
     const shown = text(renderReport({ ...reference, changes: { title: "from A to B", ...comparison } }));
     expect(shown).toContain("Changes 1 changed , from A to B");
-    expect(shown).toMatch(/aws_db_instance\.database ppm-infrastructure changed unknown before a plan/);
+    expect(shown).toMatch(/Database ppm-infrastructure .*aws_db_instance\.database changed unknown before a plan/);
     expect(shown).toMatch(/instance_class : .*→ db\.r6g\.large/);
   });
 

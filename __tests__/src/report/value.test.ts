@@ -9,7 +9,7 @@ describe("inWords", () => {
     ["", "none"],
     [[], "none"],
     [["a", 1], "a, 1"],
-    [{ a: 1, b: { c: true } }, "a = 1, b = c = yes"],
+    [{ a: 1, b: { c: true } }, "a = 1, b = { c = yes }"],
     ["${aws_kms_key.database_key.arn}", "${aws_kms_key.database_key}"],
     ["${aws_db_instance.database.address}", "${aws_db_instance.database.address}"],
     ["a-${data.aws_region.current.id}-b", "a-${data.aws_region.current}-b"],

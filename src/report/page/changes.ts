@@ -4,7 +4,7 @@ import type { Json } from "../../inspect/terraform-json";
 import type { Changes } from "../facts";
 import { type Content, markup } from "../html";
 import { inWords } from "../value";
-import { badge, code, details, plural, prose, table, type Tone, value } from "./elements";
+import { badge, code, details, plural, prose, type Row, table, type Tone, value } from "./elements";
 
 const kinds: Readonly<Record<Difference["kind"], Tone>> = { added: "good", changed: "warn", removed: "bad" };
 
@@ -19,9 +19,8 @@ const effects: Readonly<Record<Difference["effect"], readonly [string, Tone]>> =
 
 /** What changed, by part, and the order in which to apply it. */
 export function changesChapter({ title, differences, steps }: Changes): Content {
-  const parts = (Object.keys(partTitles) as Difference["part"][]).filter((part) =>
-    differences.some((difference) => difference.part === part),
-  );
+  const order = Object.keys(partTitles);
+  const sorted = [...differences].sort((a, b) => order.indexOf(a.part) - order.indexOf(b.part));
   return [
     markup`<p>${title}</p> `,
     steps.length > 0 &&
@@ -33,18 +32,22 @@ export function changesChapter({ title, differences, steps }: Changes): Content 
       caption: "Differences by part",
       columns: ["What", "Change", "On apply", "In words"],
       empty: "none.",
-      rows: parts.flatMap((part) => [
-        { heading: partTitles[part] },
-        ...differences
-          .filter((difference) => difference.part === part)
-          .map(({ address, stack, kind, effect, words, arguments: changed }) => [
-            [code(address), markup` <span class="none">${stack}</span>`],
-            badge(kind, kinds[kind]),
-            badge(...effects[effect]),
-            [prose(inWords(words)), changed.length > 0 && argumentsOf(changed)],
-          ]),
-      ]),
+      rows: sorted.flatMap((difference, i): Row[] => {
+        const { part, stack } = difference;
+        const isNext = part !== sorted[i - 1]?.part || stack !== sorted[i - 1]?.stack;
+        const heading = markup`${partTitles[part]} <span class="none">${stack}</span>`;
+        return [...(isNext ? [{ heading }] : []), row(difference)];
+      }),
     }),
+  ];
+}
+
+function row({ address, kind, effect, words, arguments: changed }: Difference): Row {
+  return [
+    code(address),
+    badge(kind, kinds[kind]),
+    badge(...effects[effect]),
+    [prose(inWords(words)), changed.length > 0 && argumentsOf(changed)],
   ];
 }
 

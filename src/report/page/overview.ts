@@ -67,7 +67,7 @@ function costInShort({ cost }: ReportFacts): Content {
   const { lines, total, region, asOf, unknown } = cost;
   if (lines.length === 0) return "unknown: nothing that is made here has a price in the table";
   const isPartial = unknown.length > 0 || lines.some(({ monthly }) => monthly === "unknown");
-  return markup`<a href="#cost"><b>${dollars(total)}</b></a>${isPartial && " and what is not known"}, list prices of ${region}, ${asOf}`;
+  return markup`<a href="#cost"><b>${dollars(total)}</b></a>${isPartial && " and what is not known"}, list prices of ${region}, <span class="amount">${asOf}</span>`;
 }
 
 function conformanceInShort({ conformance }: ReportFacts): Content {
