@@ -1,4 +1,7 @@
 import { type Key, expectedOf } from "../../src/config/json-schema";
+import { shortEffect } from "../../src/explain/effect-words";
+import { effects } from "../../src/explain/effects";
+import { changeOf } from "../../src/explain/explain";
 import { snakeCase } from "../../src/stacks/base-stack";
 import { hcl } from "../../src/terraform/tfvars";
 import type { VariableCatalog } from "../../src/terraform/variables";
@@ -15,7 +18,10 @@ export function configurationReference(keys: readonly Key[], stacks: readonly St
     "`deployment.yaml` in the working directory, or the path in `PPM_DEPLOYMENT`. Without either, or with an empty " +
       "file, every default below applies: that is the reference architecture. A key that is not listed is an error. " +
       "Several deployments go into one file as `deployments: { NAME: … }`, with these keys except `name` in each.",
-    table(["Key", "Value", "Default", "Meaning"], keys.map(keyRow)),
+    "*A change* is what plans of the reference architecture did when the value changed " +
+      `(${versions()}; \`npm run effects\`): \`unknown\` where none has shown it. \`ppm-eks explain NAME\` has each ` +
+      "resource and argument, and *in place* may restart a server: the meaning says so.",
+    table(["Key", "Value", "Default", "Meaning", "A change"], keys.map(keyRow)),
     ...stacks.flatMap(stackChapter),
     "",
   ]
@@ -23,20 +29,35 @@ export function configurationReference(keys: readonly Key[], stacks: readonly St
     .replace(/\n+$/, "\n");
 }
 
-function keyRow({ path, node, required, onlyWith }: Key): string[] {
+function keyRow({ path, node, required, onlyWith, byDefault }: Key): string[] {
   const fallback = required ? "required" : node.default === undefined ? "none" : code(JSON.stringify(node.default));
   return [
     code(path),
     expectedOf(node),
     fallback,
     sentences([node.description, onlyWith && `Only with ${code(onlyWith)}.`]),
+    shortEffect(changeOf({ kind: "key", name: path, inReference: !onlyWith || byDefault === true })),
   ];
 }
 
-function stackChapter({ title, catalogs, outputs }: StackInterface): string[] {
+/** `Terraform 1.11.4, hashicorp/aws 5.100.0` */
+function versions(): string {
+  const providers = Object.entries(effects.providers).map(([source, version]) => `${source} ${version}`);
+  return [`Terraform ${effects.terraform}`, ...providers].join(", ");
+}
+
+function stackChapter({ title, catalogs, outputs, ofFirst }: StackInterface): string[] {
+  // A stack that the reference architecture does not have was never planned.
+  const columns = ofFirst.size > 0 ? [...variableColumns, "A change"] : variableColumns;
   return [
     `## ${title}`,
-    ...catalogs.flatMap((catalog) => [`### ${heading(catalog)}`, table(variableColumns, variableRows(catalog))]),
+    ...catalogs.flatMap((catalog) => [
+      `### ${heading(catalog)}`,
+      table(
+        columns,
+        variableRows(catalog, ofFirst).map((row) => row.slice(0, columns.length)),
+      ),
+    ]),
     ...(outputs.length === 0
       ? []
       : [
@@ -55,7 +76,7 @@ function heading({ section, when }: VariableCatalog): string {
 
 const variableColumns = ["Variable", "Type", "Default", "Meaning and rules"];
 
-function variableRows({ variables }: VariableCatalog): string[][] {
+function variableRows({ variables }: VariableCatalog, ofFirst: StackInterface["ofFirst"]): string[][] {
   return Object.entries(variables).map(([key, spec]) => [
     code(snakeCase(key)),
     code(spec.type),
@@ -66,6 +87,7 @@ function variableRows({ variables }: VariableCatalog): string[][] {
       spec.ephemeral ? "Never stored in plan or state." : spec.sensitive ? "Hidden in Terraform's output." : undefined,
       spec.example === undefined ? undefined : `Example: ${code(hcl(spec.example))}.`,
     ]),
+    shortEffect(changeOf({ kind: "variable", name: snakeCase(key), inReference: ofFirst.has(spec) })),
   ]);
 }
 

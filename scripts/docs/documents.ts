@@ -1,6 +1,8 @@
 import { deploymentFileJsonSchema, deploymentKeys } from "../../src/config/json-schema";
 import { cliReference } from "./cli";
 import { collectInterfaces } from "../../src/explain/collect";
+import { explainedDeployments } from "../../src/explain/shapes";
+import { synthesizeDeployment } from "../../src/inspect/synthesized";
 import { drawDiagram } from "../../src/diagram/draw";
 import { tfvarsExample } from "../../src/terraform/tfvars";
 import { shape, shapeNames } from "../checks/shapes";
@@ -9,7 +11,8 @@ import { configurationReference } from "./configuration";
 /** Returns every generated document by its path in the project. */
 export function documents(): Map<string, string> {
   const { stacks: reference, inputs } = shape("reference");
-  const stacks = collectInterfaces(shapeNames.map(shape));
+  const explained = explainedDeployments().map((deployment) => synthesizeDeployment(deployment));
+  const stacks = collectInterfaces([...shapeNames.map(shape), ...explained]);
   return new Map([
     ["docs/configuration.md", configurationReference(deploymentKeys(), stacks)],
     ["docs/architecture.svg", drawDiagram(reference, inputs).svg],

@@ -50,9 +50,11 @@ export function changeOf(
   if (!inReference) {
     return { known: false, reason: `no plan here changed it${onlyWith ? `; it is there only with ${onlyWith}` : ""}` };
   }
-  const trial = record[kinds][name];
+  // An item of a list changes as the list does.
+  const listed = name.replace(/\[\].*$/, "");
+  const trial = record[kinds][listed];
   if (trial) return { known: true, ...trial, shownBy: shownBy(record) };
-  return { known: false, reason: record.unknown[kinds][name] ?? "no plan here changed it" };
+  return { known: false, reason: record.unknown[kinds][listed] ?? "no plan here changed it" };
 }
 
 function shownBy({ terraform, providers }: Effects): string {

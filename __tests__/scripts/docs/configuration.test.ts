@@ -7,12 +7,16 @@ test("shows each key, variable and output in a table", () => {
     when: "packageManager.license: variable",
     variables: {
       licenseFile: { type: "string", description: "The file.", ephemeral: true, default: null, example: "a|b" },
-      region: {
+      tlsPolicy: {
         type: "string",
-        description: "AWS region.",
-        rules: [{ condition: "true", expected: "a region code", fix: "take one" }],
+        description: "Policy.",
+        rules: [{ condition: "true", expected: "a policy", fix: "take one" }],
       },
     },
+  });
+  const unplanned = defineVariables({
+    section: "Workspaces",
+    variables: { nodeCount: { type: "number", description: "Nodes.", default: null } },
   });
   const text = configurationReference(
     [
@@ -27,7 +31,7 @@ test("shows each key, variable and output in a table", () => {
         required: false,
         onlyWith: "tls.mode: acm",
       },
-      { path: "bucket", node: { type: "string" }, required: true },
+      { path: "protection", node: { type: "string" }, required: true },
     ],
     [
       {
@@ -35,25 +39,25 @@ test("shows each key, variable and output in a table", () => {
         title: "First stack",
         catalogs: [catalog],
         outputs: [{ name: "url", description: "Address." }],
-        ofFirst: new Set(),
+        ofFirst: new Set(Object.values(catalog.variables)),
       },
-      { stack: "application", title: "Second stack", catalogs: [], outputs: [], ofFirst: new Set() },
+      { stack: "workspaces", title: "Second stack", catalogs: [unplanned], outputs: [], ofFirst: new Set() },
     ],
   );
-  expect(text.slice(text.indexOf("| Key"))).toBe(`| Key | Value | Default | Meaning |
-| --- | --- | --- | --- |
-| \`zones\` | a whole number from 2 to 6 | \`3\` | Zones. |
-| \`tls.dnsRecord\` | true or false | none | Record. Only with \`tls.mode: acm\`. |
-| \`bucket\` | a text | required |  |
+  expect(text.slice(text.indexOf("| Key"))).toBe(`| Key | Value | Default | Meaning | A change |
+| --- | --- | --- | --- | --- |
+| \`zones\` | a whole number from 2 to 6 | \`3\` | Zones. | unknown |
+| \`tls.dnsRecord\` | true or false | none | Record. Only with \`tls.mode: acm\`. | unknown |
+| \`protection\` | a text | required |  | in place: aws_db_instance, aws_lb |
 
 ## First stack
 
 ### License (only with packageManager.license: variable)
 
-| Variable | Type | Default | Meaning and rules |
-| --- | --- | --- | --- |
-| \`license_file\` | \`string\` | \`null\` | The file. Never stored in plan or state. Example: \`"a\\|b"\`. |
-| \`region\` | \`string\` | required | AWS region. Rule: a region code. |
+| Variable | Type | Default | Meaning and rules | A change |
+| --- | --- | --- | --- | --- |
+| \`license_file\` | \`string\` | \`null\` | The file. Never stored in plan or state. Example: \`"a\\|b"\`. | unknown |
+| \`tls_policy\` | \`string\` | required | Policy. Rule: a policy. | in place: aws_lb_listener |
 
 ### Outputs
 
@@ -62,5 +66,11 @@ test("shows each key, variable and output in a table", () => {
 | \`url\` | Address. |
 
 ## Second stack
+
+### Workspaces
+
+| Variable | Type | Default | Meaning and rules |
+| --- | --- | --- | --- |
+| \`node_count\` | \`number\` | \`null\` | Nodes. |
 `);
 });

@@ -138,6 +138,11 @@ describe("changeOf", () => {
     });
   });
 
+  test("of an item of a list says what it says of the list", () => {
+    const withList: Effects = { ...record, keys: { list: { from: [], to: [1], changes: [] } } };
+    expect(changeOf({ kind: "key", inReference: true, name: "list[].name" }, withList)).toMatchObject({ to: [1] });
+  });
+
   test("gives the reason on record, else says that no plan changed it", () => {
     expect(changeOf({ ...variable, name: "region" }, record)).toMatchObject({
       reason: "a plan elsewhere finds nothing",
