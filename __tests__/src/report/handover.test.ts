@@ -1,6 +1,7 @@
 import { shape } from "../../../scripts/checks/shapes";
 import { judge } from "../../../src/conformance/judge";
 import { withHandover } from "../../../src/report/handover";
+import { changed } from "../../support/report";
 
 const differing = (name: string, change = withHandover) =>
   judge(change(shape(name)))
@@ -18,4 +19,12 @@ test("variables that are copied from outputs get their values, so that the stack
 
 test("with a remote state nothing changes", () => {
   expect(withHandover(shape("reference"))).toBe(shape("reference"));
+});
+
+test("a variable with a value of its own keeps it", () => {
+  const own = changed("private", ({ application }) =>
+    Object.assign(application.variable?.vpc_id ?? {}, { default: "vpc-1" }),
+  );
+  const { vpc_id: id, database_name: name } = withHandover(own).inputs.application;
+  expect({ id, name }).toEqual({ id: shape("private").inputs.application.vpc_id, name: "package_manager" });
 });
