@@ -62,5 +62,5 @@ function argument({ path, before, after, sensitive }: ArgumentChange): Content {
   if (sensitive === true) return markup`<li>${code(path)}: sensitive</li>`;
   const shown = (side: Json | undefined) =>
     side === undefined ? markup`<span class="none">not set</span>` : value(inWords(side));
-  return markup`<li>${code(path)}: <del>${shown(before)}</del> → <ins>${shown(after)}</ins></li>`;
+  return markup`<li>${code(path)}: <del>${shown(before)}</del>${" → "}<ins>${shown(after)}</ins></li>`;
 }

@@ -9,7 +9,7 @@ export function overview(facts: ReportFacts): Markup {
     <p class="kicker">Posit Package Manager on Amazon EKS</p>
     <h1>${name}</h1>
     <p class="lead">
-      ${url !== undefined && markup`${value(url)} · `}${region !== undefined && markup`${value(region)} · `}${
+      ${url !== undefined && markup`${value(url)}${" · "}`}${region !== undefined && markup`${value(region)}${" · "}`}${
         valuesFrom === undefined
           ? "values of variables are their defaults, and the examples of terraform.tfvars.example where there is none"
           : `values of variables are those of ${valuesFrom}`
