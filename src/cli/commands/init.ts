@@ -61,10 +61,9 @@ async function init(io: Io, { output, yes, force, json, ...given }: Options): Pr
   const { askAnswers, askOverwrite } = asks ? await import("../../init/ask") : {};
   const answers = completeAnswers(askAnswers ? await askAnswers(given, io.terminal) : given);
   const { files, open } = initFiles(answers);
-  const written = [...files].map(([path, contents]) => ({
-    path: output === "." ? path : `${output}/${path}`,
-    contents,
-  }));
+  const at = (path: string) => (output === "." ? path : `${output}/${path}`);
+  const written = [...files].map(([path, contents]) => ({ path: at(path), contents }));
+  const fillIn = [...open].map(([path, variables]) => [at(path), variables] as const);
   const there = written.filter(
     ({ path, contents }) => io.exists(path) && io.read(path, "a readable file") !== contents,
   );
@@ -78,10 +77,10 @@ async function init(io: Io, { output, yes, force, json, ...given }: Options): Pr
   }
   for (const { path, contents } of written) io.write(path, contents);
   if (json) {
-    io.print(JSON.stringify({ files: written.map(({ path }) => path), fillIn: Object.fromEntries(open) }, null, 2));
+    io.print(JSON.stringify({ files: written.map(({ path }) => path), fillIn: Object.fromEntries(fillIn) }, null, 2));
     return;
   }
   for (const { path } of written) io.print(`${io.colours.green("wrote")} ${path}`);
-  for (const [path, variables] of open) io.print(`fill in ${path}: ${variables.join(", ")}`);
+  for (const [path, variables] of fillIn) io.print(`fill in ${path}: ${variables.join(", ")}`);
   io.print("then: ppm-eks check, ppm-eks synth");
 }
