@@ -161,6 +161,13 @@ describe("ppm-eks init on a terminal", () => {
     expect(deployment()).toMatchObject({ name: "blue", cluster: { mode: "existing" } });
   }, 250_000);
 
+  test("--yes asks nothing, but overwrites nothing either", () => {
+    expect(session([], ...required, "--yes").status).toBe(0);
+    expect(deployment()).toEqual({ name: "ppm" });
+    expect(session([], ...required, "--yes", "--name", "blue").status).toBe(1);
+    expect(deployment()).toEqual({ name: "ppm" });
+  }, 250_000);
+
   test("asks before it overwrites; no keeps the file", () => {
     folder.write("deployment.yaml", "name: mine\n");
     const flags = [...required, "--name", "blue", "--state", "local", "--existing", "none", "--public-endpoint"];
