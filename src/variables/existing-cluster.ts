@@ -32,6 +32,14 @@ export const existingClusterVariables = defineVariables({
       default: 3,
       rules: [nodeCountRule("node_count")],
     },
+  },
+});
+
+/** The nodes and pods in rules of security groups. */
+export const nodeSecurityGroupVariables = defineVariables({
+  section: "Cluster",
+  when: "cluster.mode: existing, where loadBalancer.securityGroupRules or database.securityGroup is true",
+  variables: {
     nodeSecurityGroupId: {
       type: "string",
       description: "Security group of the nodes and pods. Null: the cluster's own, which managed node groups carry.",

@@ -1,10 +1,15 @@
 import { evaluateTemplate } from "../../../src/inspect/evaluate";
 import type { Json } from "../../../src/inspect/terraform-json";
 import type { VariableSpec } from "../../../src/terraform/variables";
-import { existingClusterVariables, nodeTargetVariables } from "../../../src/variables/existing-cluster";
+import {
+  existingClusterVariables,
+  nodeSecurityGroupVariables,
+  nodeTargetVariables,
+} from "../../../src/variables/existing-cluster";
 
 const variables: Record<string, VariableSpec> = {
   ...existingClusterVariables.variables,
+  ...nodeSecurityGroupVariables.variables,
   ...nodeTargetVariables.variables,
 };
 

@@ -1,6 +1,6 @@
 import { Cluster, type ICluster } from "../../../modules/cluster";
 import type { INetwork } from "../../../modules/network";
-import { nodeTargetVariables } from "../../variables/existing-cluster";
+import { nodeSecurityGroupVariables, nodeTargetVariables } from "../../variables/existing-cluster";
 import type { ClusterInputs } from "./cluster";
 import type { Context } from "./context";
 
@@ -16,6 +16,17 @@ export function existingCluster(
     partition: account.partition,
     identity: deployment.identity,
     nodes: part.nodes,
+    ...(hasRules(deployment) && stack.declare(nodeSecurityGroupVariables)),
     ...(deployment.loadBalancer.targets === "node" && stack.declare(nodeTargetVariables)),
   });
+}
+
+/** Whether a rule about the nodes is made here. */
+function hasRules({ loadBalancer, database }: Context["deployment"]): boolean {
+  return (
+    loadBalancer.mode === "create" ||
+    loadBalancer.securityGroupRules ||
+    database.mode === "create" ||
+    database.securityGroup
+  );
 }
