@@ -5,6 +5,7 @@ import type { IGrantee, PolicyStatement } from "../../modules/core";
 import type { IEncryptionKey } from "../../modules/encryption-key";
 import type { INetwork } from "../../modules/network";
 import { BaseStack } from "../../src/stacks/base-stack";
+import { normalizeStack } from "../../src/terraform/normalize";
 
 type L1 = { readonly tfResourceType: string };
 export type Block = Record<string, unknown>;
@@ -20,7 +21,7 @@ export interface Synthesized {
 /** Has the addresses of the real stacks: `Bucket/Policy` is `aws_s3_bucket_policy.bucket_policy`. */
 class TestStack extends BaseStack {}
 
-function buildStack(build: (stack: TerraformStack) => void): TerraformStack {
+function buildStack(build: (stack: TerraformStack) => void): BaseStack {
   const stack = new TestStack(Testing.app(), "test");
   new AwsProvider(stack, "Aws", { region: "eu-central-1" });
   build(stack);
@@ -29,7 +30,9 @@ function buildStack(build: (stack: TerraformStack) => void): TerraformStack {
 
 /** Synthesizes what `build` defines, with construct validations on. */
 export function synthStack(build: (stack: TerraformStack) => void): Synthesized {
-  return JSON.parse(Testing.synth(buildStack(build), true)) as Synthesized;
+  const stack = buildStack(build);
+  stack.runAllValidations();
+  return JSON.parse(normalizeStack(stack.toJson())) as Synthesized;
 }
 
 /** Texts of the warnings that `build` causes. */
