@@ -1,6 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { buildSync } from "esbuild";
 import { parse } from "yaml";
 import { CliFolder } from "../support/cli";
 
@@ -116,11 +118,21 @@ describe("ppm-eks init without a terminal", () => {
 });
 
 describe("ppm-eks init on a terminal", () => {
+  // One file for all sessions, which translate nothing any more.
+  const bundleFolder = mkdtempSync(join(tmpdir(), "prompt-session-"));
+  const outfile = join(bundleFolder, "session.cjs");
+
+  beforeAll(() => {
+    const entryPoints = [join(root, "__tests__/support/prompt-session.ts")];
+    buildSync({ entryPoints, outfile, bundle: true, platform: "node", target: "node20", keepNames: true });
+  });
+  afterAll(() => rmSync(bundleFolder, { recursive: true }));
+
   /** Types each answer when its question is on the screen. */
   function session(steps: readonly (readonly [question: string, keys: string])[], ...args: string[]) {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      ["--import", "tsx", "__tests__/support/prompt-session.ts", folder.path, JSON.stringify(steps), "init", ...args],
+      [outfile, folder.path, JSON.stringify(steps), "init", ...args],
       { cwd: root, encoding: "utf8", timeout: 120_000, env: { PATH: process.env.PATH, NO_COLOR: "1" } },
     );
     return { status, stdout, stderr };

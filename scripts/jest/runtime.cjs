@@ -11,11 +11,11 @@ const { default: Runtime } = require("jest-runtime");
 
 const tests = join(__dirname, "../../__tests__") + sep;
 const sourceMaps = new Map();
-let current;
+let translate;
 
 // TypeScript is translated as Jest does it, with its cache; and is looked for before JSON, as Jest does it.
 const { ".json": json, ".node": node, ...others } = Module._extensions;
-const typescript = (module, file) => module._compile(current.transformCache.transform(file), file);
+const typescript = (module, file) => module._compile(translate(file), file);
 for (const name of Object.keys(Module._extensions)) delete Module._extensions[name];
 Object.assign(Module._extensions, others, { ".ts": typescript, ".json": json, ".node": node });
 
@@ -37,7 +37,7 @@ asyncHooks.AsyncLocalStorage = class extends asyncHooks.AsyncLocalStorage {
 module.exports = class SharedRuntime extends Runtime {
   constructor(...args) {
     super(...args);
-    current = this;
+    translate = (file) => this.transformCache.transform(file);
     this.transformCache.sourceMaps = sourceMaps;
     // In this realm, as environment.cjs says.
     const { executor } = this;
