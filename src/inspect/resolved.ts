@@ -26,12 +26,23 @@ export function resolveStacks(
   const lookupIn = (stack: StackName): Lookup => {
     const json = stacks[stack];
     const busy = new Set<string>();
+    const settled = new Map<string, Json>();
+    let loops = 0;
     const follow = (address: string, value: Json, rest: Reference): Json => {
+      const found = settled.get(address);
+      if (found !== undefined) return rest.reduce(member, found);
       // Two arguments of one block may refer to each other's attributes, never to themselves.
-      if (busy.has(address)) throw new Error(`${address} refers to itself`);
+      if (busy.has(address)) {
+        loops++;
+        throw new Error(`${address} refers to itself`);
+      }
       busy.add(address);
+      const before = loops;
       try {
-        return rest.reduce(member, resolve(value, lookup));
+        const result = resolve(value, lookup);
+        // What came upon a loop depends on where it was entered.
+        if (loops === before) settled.set(address, result);
+        return rest.reduce(member, result);
       } finally {
         busy.delete(address);
       }
@@ -44,14 +55,19 @@ export function resolveStacks(
       if (root === "local") return follow(`local.${name}`, json.locals?.[String(name)] ?? null, rest);
       const output = crossing(reference);
       if (output && stack === "application") {
-        return resolve(stacks.infrastructure.output?.[output]?.value ?? null, lookupIn("infrastructure"));
+        return resolve(stacks.infrastructure.output?.[output]?.value ?? null, lookups.infrastructure);
       }
       const argument = argumentOf(json, reference);
       return argument ? follow(reference.join("."), argument.value, argument.rest) : asText(reference);
     };
     return lookup;
   };
-  const resolved = (stack: StackName) => resolve(stacks[stack] as JsonObject, lookupIn(stack)) as TerraformJson;
+  const lookups = {
+    infrastructure: lookupIn("infrastructure"),
+    application: lookupIn("application"),
+    workspaces: lookupIn("workspaces"),
+  };
+  const resolved = (stack: StackName) => resolve(stacks[stack] as JsonObject, lookups[stack]) as TerraformJson;
   return {
     infrastructure: resolved("infrastructure"),
     application: resolved("application"),
