@@ -6,7 +6,7 @@
  * Nothing of a package is changed. It only decides which module of it stands behind an import.
  */
 import { readFileSync, readdirSync } from "node:fs";
-import { createRequire } from "node:module";
+import { createRequire, isBuiltin } from "node:module";
 import { dirname, join, relative, sep } from "node:path";
 
 /** @param root folder of the project, absolute. */
@@ -56,14 +56,17 @@ export function lazyPackages(root) {
         resolveDir: root,
       }));
 
-      // cdktf has them at hand for what is not called here: files of its own, and the version of Terraform.
-      build.onResolve({ filter: /^(json-stable-stringify|semver)$/ }, ({ path, resolveDir }) =>
-        resolveDir.startsWith(cdktf)
-          ? { path: fromRoot(createRequire(join(cdktf, "index.js")).resolve(path)), namespace: "lazy-whole" }
-          : undefined,
-      );
+      // Packages have these at hand for what is not called here: other programs, hashed names, files of their own.
+      build.onResolve({ filter: /^(node:)?(child_process|crypto)$|^json-stable-stringify$|^semver$/ }, (imported) => {
+        const { path, resolveDir, namespace } = imported;
+        if (namespace !== "file" || !resolveDir.includes("node_modules")) return undefined;
+        const target = isBuiltin(path)
+          ? path
+          : `./${fromRoot(createRequire(join(resolveDir, "index.js")).resolve(path))}`;
+        return { path: target, namespace: "lazy-whole" };
+      });
       build.onLoad({ filter: /^/, namespace: "lazy-whole" }, ({ path }) => ({
-        contents: lazyWhole(path, require(join(root, path))),
+        contents: lazyWhole(path, require(isBuiltin(path) ? path : join(root, path))),
         resolveDir: root,
       }));
 
@@ -139,11 +142,10 @@ function lazyModule(files) {
   `;
 }
 
-/** A CommonJS module that is a function or an object of functions, loaded when called. */
+/** A CommonJS module that is a function or an object of functions, loaded when one is called. */
 function lazyWhole(path, exported) {
-  const call = (member) => `(...args) => require("./${path}")${member}(...args)`;
+  const call = (member) => `(...args) => require(${JSON.stringify(path)})${member}(...args)`;
   if (typeof exported === "function") return `module.exports = ${call("")};`;
-  return Object.keys(exported)
-    .map((name) => `exports.${name} = ${call(`.${name}`)};`)
-    .join("\n");
+  const names = Object.keys(exported).filter((name) => typeof exported[name] === "function");
+  return names.map((name) => `exports.${name} = ${call(`.${name}`)};`).join("\n");
 }

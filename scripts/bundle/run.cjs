@@ -37,11 +37,15 @@ function run(file) {
   return module.exports;
 }
 
-/** The file of compiled code, named after all that it depends on: V8 itself checks its version and flags, not the text. */
+/**
+ * The file of compiled code, named after all that it depends on: V8 itself checks its version and flags, not the text. One
+ * for each command, since each compiles what it runs.
+ */
 function keptCode(file) {
   if (process.env.NODE_DISABLE_COMPILE_CACHE) return undefined;
   const { mtimeMs, size } = statSync(file);
-  const prefix = `${basename(file)}.`;
+  const command = process.argv[2] ?? "";
+  const prefix = `${basename(file)}.${/^[a-z]{1,16}$/.test(command) ? command : "any"}.`;
   const name = `${prefix}${process.version}-${process.arch}-${size}-${Math.trunc(mtimeMs)}.code`;
   const path = join(dirname(file), name);
   return {

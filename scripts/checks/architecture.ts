@@ -39,7 +39,7 @@ const DIRECTIONS: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] =
 /** The files that may touch what lies outside of the program: readers, writers, and cdktf's detour over the disk. */
 const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   "src/cli/io.ts": [
-    ...["argv", "cwd", "exitCode"].map((name) => `process.${name}`),
+    ...["argv", "cwd", "exitCode", "stdin"].map((name) => `process.${name}`),
     "process",
     "node:fs",
     "new Date()",

@@ -17,7 +17,10 @@ module.exports = class SharedEnvironment {
     this.fakeTimersModern = new ModernFakeTimers(options);
   }
 
-  async setup() {}
+  async setup() {
+    // Jest sets 100; an error that is caught takes its time for each frame.
+    Error.stackTraceLimit = 30;
+  }
 
   async teardown() {
     this.fakeTimers.dispose();

@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { load, type Loaded } from "../config/load";
+import type { Loaded } from "../config/load";
 import type { Io } from "./io";
 
 export interface DeploymentOption {
@@ -15,8 +15,11 @@ export function deploymentOption(): Option {
 }
 
 /** Reads the deployment file that the option or the environment names. */
-export function loadDeployment(io: Io, { deployment }: DeploymentOption): Loaded {
-  const { workingFolder, environment } = io;
+export async function loadDeployment(
+  { workingFolder, environment }: Pick<Io, "workingFolder" | "environment">,
+  { deployment }: DeploymentOption,
+): Promise<Loaded> {
+  const { load } = await import("../config/load");
   return load({
     workingFolder,
     environment: deployment ? { ...environment, PPM_DEPLOYMENT: deployment } : environment,

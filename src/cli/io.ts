@@ -50,7 +50,7 @@ export interface Terminal {
 
 /** The surroundings of this process. */
 export function processIo(): Io {
-  const { stdout, stderr, stdin, env } = process;
+  const { stdout, stderr, env } = process;
   const workingFolder = process.cwd();
   const at = (path: string) => resolve(workingFolder, path);
   return {
@@ -58,8 +58,13 @@ export function processIo(): Io {
     workingFolder,
     environment: env,
     today: new Date(),
-    isInteractive: Boolean(stdin.isTTY && stdout.isTTY),
-    terminal: { input: stdin, output: stdout },
+    // Node.js opens standard input when it is first asked for, which takes longer than most of what a command does.
+    get isInteractive() {
+      return Boolean(process.stdin.isTTY && stdout.isTTY);
+    },
+    get terminal() {
+      return { input: process.stdin, output: stdout };
+    },
     colours: createColors(Boolean(stdout.isTTY) && !env.NO_COLOR && env.TERM !== "dumb"),
     print: (text) => void stdout.write(`${text}\n`),
     error: (text) => void stderr.write(`${text}\n`),

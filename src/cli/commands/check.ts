@@ -32,7 +32,7 @@ async function check(io: Io, options: Options): Promise<void> {
 }
 
 async function checkDeployments(io: Io, options: Options): Promise<void> {
-  const { deployments, localStateFolder } = loadDeployment(io, options);
+  const { deployments, localStateFolder } = await loadDeployment(io, options);
   const [{ buildApp }, { synthesize }] = await Promise.all([import("../../app"), import("../../terraform/synthesize")]);
   if (deployments.length > 1) io.progress(`synthesizing ${deployments.length} deployments …`);
   const { files, warnings } = synthesize((outdir) => buildApp(deployments, { outdir, localStateFolder }));

@@ -41,7 +41,7 @@ export function diagramCommand(io: Io): Command {
 }
 
 async function diagram(io: Io, options: Options): Promise<void> {
-  const { deployments } = loadDeployment(io, options);
+  const { deployments } = await loadDeployment(io, options);
   const { pictureOf } = await import("../../diagram/picture");
   const files = options.varFile ?? [];
   const varFiles = files.map((path) => ({ path, text: io.read(path, "a tfvars file; ppm-eks tfvars prints one") }));

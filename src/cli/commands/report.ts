@@ -45,7 +45,7 @@ export function reportCommand(io: Io): Command {
 }
 
 async function report(io: Io, options: Options): Promise<void> {
-  const loaded = loadDeployment(io, options);
+  const loaded = await loadDeployment(io, options);
   const [{ gather }, { collectFacts, renderReport }] = await Promise.all([
     import("../../report/report"),
     import("../../report/render"),

@@ -65,7 +65,7 @@ async function size(io: Io, options: Options): Promise<void> {
   const hasLoad = installsPerDay !== undefined || gitBuilders !== undefined;
   const load = hasLoad || (!options.deployment && varFile.length === 0) ? parseLoad(options) : undefined;
   const varFiles = varFile.map((path) => ({ path, text: io.read(path, "a tfvars file; ppm-eks tfvars prints one") }));
-  const { deployments } = loadDeployment(io, options);
+  const { deployments } = await loadDeployment(io, options);
 
   const results = deployments.map((deployment) => {
     io.progress(`sizing ${deployment.name} …`);

@@ -16,7 +16,7 @@ export function synthCommand(io: Io): Command {
 async function synth(io: Io, options: DeploymentOption & { output?: string; json?: boolean }): Promise<void> {
   const { output } = options;
   const environment = output ? { ...io.environment, CDKTF_OUTDIR: output } : io.environment;
-  const loaded = loadDeployment({ ...io, environment }, options);
+  const loaded = await loadDeployment({ workingFolder: io.workingFolder, environment }, options);
   const { deployments, outputFolder, localStateFolder, underCdktfCli } = loaded;
   const [{ buildApp }, { synthesize }, { writeOutput }] = await Promise.all([
     import("../../app"),

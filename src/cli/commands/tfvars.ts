@@ -24,7 +24,7 @@ export function tfvarsCommand(io: Io): Command {
 }
 
 async function tfvars(io: Io, options: Options): Promise<void> {
-  const { deployments } = loadDeployment(io, options);
+  const { deployments } = await loadDeployment(io, options);
   const { chooseStacks, describeVariables } = await import("../../init/tfvars");
   const stacks = chooseStacks(deployments, options.stack);
   const [first, ...more] = stacks;
