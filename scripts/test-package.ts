@@ -69,7 +69,7 @@ function read(folder: string): Folder {
 
 function pack(work: string): string {
   const options = ["--silent", "--pack-destination", work];
-  execFileSync("npm", ["pack", ...options], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync("npm", ["run", "package", "--", ...options], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
   const [tarball = ""] = readdirSync(work).filter((file) => file.endsWith(".tgz"));
   return join(work, tarball);
 }
@@ -124,9 +124,9 @@ function checkContents(installed: string): void {
     return named.size > 20 && inside.length > 20 ? missing : [`${inside.length} files, ${named.size} licenses`];
   });
   check("an editor's schema and every example are there", () => {
-    const found = readdirSync(join(installed, "examples")).sort();
+    const found = readdirSync(join(installed, "examples")).filter((file) => file.endsWith(".yaml"));
     JSON.parse(readFileSync(join(installed, "docs/deployment.schema.json"), "utf8"));
-    return unlike("examples", found, [...examples].sort());
+    return unlike("examples", found.sort(), [...examples].sort());
   });
 }
 
