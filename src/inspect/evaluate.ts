@@ -13,6 +13,7 @@ export type Lookup = (reference: Reference) => Json;
  */
 export function resolve(value: Json, lookup: Lookup): Json {
   if (typeof value === "string") {
+    if (!/[$%]\{/.test(value)) return value;
     try {
       return evaluateTemplate(value, lookup);
     } catch {
