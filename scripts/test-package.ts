@@ -182,7 +182,7 @@ function checkFailures(work: string, command: string): void {
 function checkKeptCode(work: string, command: string, dist: string, expected: Folder): void {
   const synth = (name: string, environment?: Record<string, string>) =>
     differences(expected, synthIn(folderOf(work, name, "reference.yaml"), command, [], environment));
-  const kept = () => readdirSync(dist).filter((file) => file.endsWith(".code"));
+  const kept = () => readdirSync(dist).filter((file) => /\.synth\..*\.code$/.test(file));
   check("what was compiled is kept beside the program", () => unlike("files", kept().length, 1));
   check("damaged, it is made anew", () => {
     const path = join(dist, kept()[0] ?? "");
