@@ -3,6 +3,7 @@ import { stringify } from "yaml";
 import { parseTemplate, type Expression } from "./expression";
 import type { Reference } from "./references";
 import { isObject, type Json, type JsonObject } from "./terraform-json";
+import { list, number, object, text, truth } from "./conversions";
 
 /** Gives the value of a reference, or throws when it has none before an apply. */
 export type Lookup = (reference: Reference) => Json;
@@ -107,11 +108,6 @@ function evaluateFor(expression: Extract<Expression, { is: "for" }>, scope: Scop
     results.push([expression.key ? evaluate(expression.key, inner) : null, evaluate(expression.value, inner)]);
   }
   return expression.key ? Object.fromEntries(results.map(([k, v]) => [text(k), v])) : results.map(([, v]) => v);
-}
-
-function truth(value: Json): boolean {
-  if (typeof value !== "boolean") throw new Error(`${JSON.stringify(value)} is no truth value`);
-  return value;
 }
 
 function operate(operator: string, args: readonly Expression[], value: (part: Expression) => Json): Json {
@@ -223,27 +219,6 @@ function member(value: Json, key: string | number): Json {
   const found = Array.isArray(value) ? value[Number(key)] : isObject(value) ? value[key] : undefined;
   if (found === undefined) throw new Error(`${JSON.stringify(value)} has no ${key}`);
   return found;
-}
-
-function text(value: Json): string {
-  if (value === null || typeof value === "object") throw new Error(`${JSON.stringify(value)} is no text`);
-  return String(value);
-}
-
-function number(value: Json): number {
-  const found = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
-  if (typeof found !== "number" || Number.isNaN(found)) throw new Error(`${JSON.stringify(value)} is no number`);
-  return found;
-}
-
-function list(value: Json): Json[] {
-  if (!Array.isArray(value)) throw new Error(`${JSON.stringify(value)} is no list`);
-  return value;
-}
-
-function object(value: Json): JsonObject {
-  if (!isObject(value)) throw new Error(`${JSON.stringify(value)} is no map`);
-  return value;
 }
 
 function leaves(value: Json): Json[] {
