@@ -24,10 +24,13 @@ export interface Rule {
 
 /** The synthesized stacks with default values filled in, and questions about them. */
 export class View {
+  /** Values of the `rstudio-pm` chart. */
+  readonly values: JsonObject;
   private readonly stacks: Stacks;
 
   constructor(stacks: Stacks, inputs: Synthesized["inputs"]) {
     this.stacks = resolveStacks(stacks, inputs);
+    this.values = this.chartValues();
   }
 
   /** Blocks of one type: resources, or data for `data.TYPE`. */
@@ -48,8 +51,7 @@ export class View {
     return this.all("application", "helm_release").find(({ body }) => body.chart === chart)?.body ?? {};
   }
 
-  /** Values of the `rstudio-pm` chart. */
-  get values(): JsonObject {
+  private chartValues(): JsonObject {
     const [text] = (this.release("rstudio-pm").values as string[] | undefined) ?? [];
     const values: unknown = text === undefined || text.startsWith("${") ? {} : parse(text);
     return values as JsonObject;

@@ -86,14 +86,16 @@ function settingsOf(model: Model, block: Found): ResourceSettings[] {
   const spec = typeSettings[typeOf(block)];
   if (!spec) return [];
   const { stack, address } = block;
-  const settings = Object.entries(spec.paths).flatMap(([path, label]) => settingsAt(model, block, path, label));
+  const body = withChartValues(block);
+  const settings = Object.entries(spec.paths).flatMap(([path, label]) => settingsAt(model, block, body, path, label));
   if (settings.length === 0) return [];
   return [{ title: spec.title, stack, address, settings, isOneLine: spec.isOneLine === true }];
 }
 
-function settingsAt(model: Model, block: Found, path: string, label: string): Setting[] {
+/** @param body of the block, with the values of its chart. */
+function settingsAt(model: Model, block: Found, body: JsonObject, path: string, label: string): Setting[] {
   const wanted = path.replace(/\.\*$/, "");
-  const found = at(withChartValues(block), wanted);
+  const found = at(body, wanted);
   const values: [string, Json | undefined][] = path === wanted ? [["", found]] : leaves(found);
   return values.flatMap(([key, value]): Setting[] => {
     if (value === undefined || value === null) return [];
