@@ -28,8 +28,17 @@ export function resolve(value: Json, lookup: Lookup): Json {
 
 /** @throws Error saying what could not be evaluated. */
 export function evaluateTemplate(text: string, lookup: Lookup): Json {
-  return evaluate(parseTemplate(text), { lookup, bound: {} });
+  return evaluate(parsed(text), { lookup, bound: {} });
 }
+
+/** The same few hundred texts are evaluated for each question about a stack; to parse one takes as long as the rest. */
+function parsed(text: string): Expression {
+  const expression = expressions.get(text) ?? parseTemplate(text);
+  expressions.set(text, expression);
+  return expression;
+}
+
+const expressions = new Map<string, Expression>();
 
 class UnknownFunction extends Error {}
 
