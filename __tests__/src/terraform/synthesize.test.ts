@@ -109,3 +109,19 @@ test("a stack has one file a path", () => {
     "second has two files ca/region.pem",
   );
 });
+
+test("takes no stack trace for a token, but for errors, and leaves things as they were", () => {
+  const { captureStackTrace } = Error;
+  const traced = (object: { stack?: string }) => {
+    Error.captureStackTrace(object);
+    return object.stack?.includes("synthesize.test");
+  };
+  const seen: unknown[] = [];
+  synthesized(() => {
+    class Custom {}
+    seen.push(traced(new Custom() as { stack?: string }), traced(Object.assign(new Error("a bug"), { stack: "" })));
+    expect(Error.captureStackTrace).not.toBe(captureStackTrace);
+  });
+  expect(seen).toEqual([undefined, true]);
+  expect(Error.captureStackTrace).toBe(captureStackTrace);
+});
