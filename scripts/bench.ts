@@ -13,18 +13,17 @@ import budget from "./bench/budget.json";
 import { measureFleets } from "./bench/fleet";
 import { alternate, measure, median, noise, root, type Sample } from "./bench/measure";
 import { preparePrograms } from "./bench/programs";
+import { Tally } from "./checks/tally";
 
 type Measured = keyof typeof budget;
 
-let passed = 0;
-let failed = 0;
+const tally = new Tally();
 
 /** Compares a ratio with its budget. */
 function judge(name: Measured, ratio: number, noise: number): void {
   const { to, most } = budget[name];
   const met = ratio <= most * (1 + noise);
-  if (met) passed++;
-  else failed++;
+  tally.count(met);
   const allowed = `budget ${most} ×, noise ${(noise * 100).toFixed(0)} %`;
   console.log(`${met ? "✓" : "✗"} ${name}: ${ratio.toFixed(2)} × ${to} (${allowed})`);
 }
@@ -61,8 +60,7 @@ async function main(): Promise<void> {
   } finally {
     rmSync(folder, { recursive: true });
   }
-  console.log(`${passed} passed, ${failed} failed`);
-  process.exitCode = failed === 0 ? 0 : 1;
+  tally.finish();
 }
 
 /** Not budgeted: it depends on the number of cores. */

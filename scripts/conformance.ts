@@ -6,18 +6,17 @@ import { compareWithPage } from "../src/conformance/page";
 import { conformanceRules } from "../src/conformance/rules";
 import { checkConformance, checkExample } from "./checks/conformance";
 import { exampleNames, shape } from "./checks/shapes";
+import { Tally } from "./checks/tally";
 
 const WIDTH = 72;
 const page = join(__dirname, "../../shared/reference/posit-package-manager-on-eks.txt");
-let passed = 0;
-let failed = 0;
+const tally = new Tally();
 
 function row(id: string, text: string, problems: readonly string[]): void {
   const shortened = text.length > WIDTH ? `${text.slice(0, WIDTH - 1)}…` : text;
   console.log(`${problems.length === 0 ? "✓" : "✗"} ${id.padEnd(36)} ${shortened}`);
   for (const problem of problems) console.log(`    ${problem}`);
-  if (problems.length === 0) passed++;
-  else failed++;
+  tally.count(problems.length === 0);
 }
 
 for (const { rule, problems } of checkConformance(shape)) row(rule.id, rule.quote, problems);
@@ -40,5 +39,4 @@ if (existsSync(page)) {
   console.log(`the page itself is not here (${page}), so its quotes are not compared with it`);
 }
 
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+tally.finish();

@@ -20,6 +20,7 @@ import { dirname, join } from "node:path";
 import { buildSync } from "esbuild";
 import { normalizeStack } from "../src/terraform/normalize";
 import { type Folder, type Removed, differences, unusedKeys, withoutKeys } from "./checks/json-difference";
+import { Tally } from "./checks/tally";
 
 const successor = { name: "cdktn", version: "0.24.0" };
 const root = join(__dirname, "..");
@@ -41,12 +42,10 @@ interface Output {
   readonly loaded: string;
 }
 
-let passed = 0;
-let failed = 0;
+const tally = new Tally();
 
 function count(name: string, problems: readonly string[]): void {
-  if (problems.length === 0) passed++;
-  else failed++;
+  tally.count(problems.length === 0);
   console.log(`${problems.length === 0 ? "✓" : "✗"} ${[name, ...problems].join("\n    ")}`);
 }
 
@@ -196,5 +195,4 @@ try {
   rmSync(work, { recursive: true, force: true });
 }
 
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+tally.finish();

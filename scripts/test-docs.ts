@@ -9,13 +9,12 @@ import { useOf } from "./docs/fences";
 import { fencesOf } from "./docs/markdown";
 import { type Page, projectPages } from "./docs/pages";
 import { type Outcome, copyProject, removeCopy, runPage, runs } from "./docs/run-page";
+import { Tally } from "./checks/tally";
 
-let failed = 0;
-let passed = 0;
+const tally = new Tally();
 
 function count({ where, problem }: Outcome): void {
-  if (problem === undefined) passed++;
-  else failed++;
+  tally.count(problem === undefined);
   console.log(`${problem === undefined ? "✓" : "✗"} ${where}${problem === undefined ? "" : `\n${problem}`}`);
 }
 
@@ -57,5 +56,4 @@ for (const page of projectPages()) {
   formatted(page).forEach(count);
   if (runs(page)) commands(page).forEach(count);
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+tally.finish();

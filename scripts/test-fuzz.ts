@@ -12,6 +12,7 @@ import { deploymentFiles, topLevelKeys } from "./fuzz/deployment-files";
 import { faultsOf } from "./fuzz/messages";
 import { entryRun, openEntry } from "./fuzz/entry";
 import { synthesizeFile } from "./fuzz/synthesis";
+import { Tally } from "./checks/tally";
 
 const LEAST_ACCEPTED = 0.3;
 const SLOWEST_SECONDS = 5;
@@ -25,8 +26,7 @@ const runs = option("runs", 5000);
 const seconds = option("seconds", 120);
 const entryRuns = option("entry", 40);
 
-let passed = 0;
-let failed = 0;
+const tally = new Tally();
 
 /** One part of the test: counts its runs, prints the smallest file that fails. */
 async function part(
@@ -42,11 +42,11 @@ async function part(
   const result = await fc.check(property, { seed, numRuns });
   const took = ((Date.now() - start) / 1000).toFixed(0);
   if (!result.failed) {
-    passed += count;
+    tally.count(true, count);
     console.log(`${name}: ${count} files, ${took} s`);
     return true;
   }
-  failed++;
+  tally.count(false);
   const [file = ""] = result.counterexample ?? [];
   console.error(
     `✗ ${name}: run ${result.numRuns}, shrunk ${result.numShrinks} times, seed ${seed}, path ${result.counterexamplePath}`,
@@ -83,8 +83,7 @@ async function main(): Promise<void> {
   if (sound) {
     const share = statistics.accepted / (statistics.accepted + statistics.refused);
     const enough = share >= LEAST_ACCEPTED;
-    if (enough) passed++;
-    else failed++;
+    tally.count(enough);
     const shown = `${(share * 100).toFixed(1)} % accepted, expected at least ${LEAST_ACCEPTED * 100} %`;
     console.log(`${enough ? "✓" : "✗"} ${shown}; ${statistics.messages} messages`);
   }
@@ -103,8 +102,7 @@ async function main(): Promise<void> {
     entry.close();
   }
 
-  console.log(`${passed} passed, ${failed} failed`);
-  process.exitCode = failed === 0 ? 0 : 1;
+  tally.finish();
 }
 
 void main();

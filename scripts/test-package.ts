@@ -16,13 +16,13 @@ import {
 import { homedir, tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { type Folder, differences } from "./checks/json-difference";
+import { Tally } from "./checks/tally";
 
 const root = join(__dirname, "..");
 const examples = readdirSync(join(root, "examples")).filter((file) => file.endsWith(".yaml"));
 const MOST_BYTES = 5_000_000;
 
-let passed = 0;
-let failed = 0;
+const tally = new Tally();
 
 /** Runs a check, which returns or throws what is wrong. */
 function check(name: string, problems: () => readonly string[]): void {
@@ -32,8 +32,7 @@ function check(name: string, problems: () => readonly string[]): void {
   } catch (error) {
     found = [String(error)];
   }
-  if (found.length === 0) passed++;
-  else failed++;
+  tally.count(found.length === 0);
   console.log(`${found.length === 0 ? "✓" : "✗"} ${[name, ...found].join("\n    ")}`);
 }
 
@@ -234,5 +233,4 @@ try {
   rmSync(work, { recursive: true, force: true });
 }
 
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+tally.finish();

@@ -8,12 +8,11 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { AxeResults } from "axe-core";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { drawDiagram } from "../src/diagram/draw";
 import { compareStacks } from "../src/diff/compare";
 import { type Changes, renderReport } from "../src/report/render";
-import { checkCapacity } from "../src/sizing/capacity";
-import { monthlyCost } from "../src/sizing/cost";
+import { reportInput } from "../src/report/report";
 import { shape, type Shape } from "./checks/shapes";
+import { Tally } from "./checks/tally";
 
 const executablePath = "/usr/bin/chromium";
 const args = [
@@ -29,23 +28,15 @@ const views = [
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const [screenshots] = process.argv.slice(2);
 
-let passed = 0;
-let failed = 0;
+const tally = new Tally();
 
 function count(name: string, problems: readonly string[]): void {
-  if (problems.length === 0) passed++;
-  else failed++;
+  tally.count(problems.length === 0);
   for (const problem of problems) console.error(`✗ ${name}: ${problem}`);
 }
 
 function pageOf(synthesized: Shape, changes?: Changes): string {
-  return renderReport({
-    synthesized,
-    picture: drawDiagram(synthesized.stacks, synthesized.inputs),
-    cost: monthlyCost(synthesized),
-    capacity: checkCapacity(synthesized),
-    ...(changes && { changes }),
-  });
+  return renderReport({ ...reportInput(synthesized), ...(changes && { changes }) });
 }
 
 const named = ({ stacks: { infrastructure, application } }: Shape) => ({
@@ -174,8 +165,7 @@ async function main(): Promise<void> {
     await browser.close();
     rmSync(folder, { recursive: true });
   }
-  console.log(`${passed} passed, ${failed} failed`);
-  process.exitCode = failed === 0 ? 0 : 1;
+  tally.finish();
 }
 
 void main();

@@ -9,14 +9,13 @@ import { checkSchemas, schemaRules } from "./checks/schema";
 import { findSchemas } from "./checks/schema-sources";
 import { shape, shapeNames, type ShapeName } from "./checks/shapes";
 import { isObject, showProblem, stackRoles, type JsonObject, type Stacks } from "../src/inspect/terraform-json";
+import { Tally } from "./checks/tally";
 
 const shared = join(__dirname, "../../shared");
-let passed = 0;
-let failed = 0;
+const tally = new Tally();
 
 function count(name: string, problems: readonly string[]): void {
-  if (problems.length === 0) passed++;
-  else failed++;
+  tally.count(problems.length === 0);
   for (const problem of problems) console.error(`✗ ${name}: ${problem}`);
 }
 
@@ -68,5 +67,4 @@ for (const chart of charts) {
   );
 }
 
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+tally.finish();

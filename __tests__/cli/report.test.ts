@@ -77,11 +77,11 @@ test("--json prints the facts and writes no page, unless it is named", async () 
 test("of several deployments, --name picks one", async () => {
   const file = deployment("fleet.yaml", "deployments: { staging: {}, production: {} }");
   expect((await facts("--deployment", file, "--name", "production")).name).toBe("production");
-  const expected = "expected one of staging, production; a report is of one deployment";
+  const expected = "expected one of staging, production";
   expect(await report("--deployment", file)).toEqual(
-    expect.objectContaining({ errors: [`--name is missing, ${expected}`], exitCode: 1 }),
+    expect.objectContaining({ errors: [`--name is missing for 2 deployments, ${expected}`], exitCode: 1 }),
   );
-  expect((await report("--deployment", file, "--name", "x")).errors).toEqual([`--name is x, ${expected}`]);
+  expect((await report("--deployment", file, "--name", "x")).errors).toEqual([`--name is "x", ${expected}`]);
 });
 
 describe("--before", () => {

@@ -1,10 +1,8 @@
 import { shape, type ShapeName } from "../../scripts/checks/shapes";
-import { drawDiagram } from "../../src/diagram/draw";
 import type { Synthesized } from "../../src/inspect/synthesized";
 import type { Json, JsonObject, StackName, Stacks } from "../../src/inspect/terraform-json";
+import { reportInput as inputOf } from "../../src/report/report";
 import type { Changes, ReportInput } from "../../src/report/render";
-import { checkCapacity } from "../../src/sizing/capacity";
-import { monthlyCost } from "../../src/sizing/cost";
 
 /** A synthesized shape after a change of its JSON. */
 export function changed(name: ShapeName, change: (stacks: Stacks) => unknown): Synthesized {
@@ -29,14 +27,7 @@ export function set(address: string, values: Readonly<Record<string, Json>>): (s
 
 /** What a report of a shape is made of. */
 export function reportInput(name: ShapeName, changes?: Changes): ReportInput {
-  const synthesized = shape(name);
-  return {
-    synthesized,
-    picture: drawDiagram(synthesized.stacks, synthesized.inputs),
-    cost: monthlyCost(synthesized),
-    capacity: checkCapacity(synthesized),
-    ...(changes && { changes }),
-  };
+  return { ...inputOf(shape(name)), ...(changes && { changes }) };
 }
 
 /** Puts a text wherever the input of a report has free text. */

@@ -1,7 +1,7 @@
 import { deploymentSchema } from "../../src/config/schema";
 import { type Synthesized, synthesizeDeployment } from "../../src/inspect/synthesized";
 import type { Json } from "../../src/inspect/terraform-json";
-import { withValues } from "../../src/sizing/values";
+import { withValues } from "../../src/inspect/values";
 
 /** Synthesizes what a deployment file says. */
 export function synthesized(file: object = {}): Synthesized {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { deploymentOf, shapeNames } from "../../scripts/checks/shapes";
-import { at } from "../../src/conformance/view";
+import { at } from "../../src/inspect/terraform-json";
 import type { Json } from "../../src/inspect/terraform-json";
 import { deploymentSchema } from "../../src/config/schema";
 

@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from "../inspect/terraform-json";
-import { at, expectAt, same, type Rule, type View } from "./view";
+import { expectAt, same, type Rule, type View } from "./view";
+import { at } from "../inspect/terraform-json";
 
 const SECRET = { name: "ppm-secrets", key: "ppm-encryption-key-user" };
 const ENCRYPTION_KEY = "PACKAGEMANAGER_ENCRYPTION_KEY";

@@ -1,4 +1,5 @@
-import { at, expectAt, same, type Rule, type View } from "./view";
+import { expectAt, same, type Rule, type View } from "./view";
+import { at } from "../inspect/terraform-json";
 
 const cluster = (view: View) => view.only("infrastructure", "aws_eks_cluster");
 const nodes = (view: View) => view.only("infrastructure", "aws_eks_node_group");

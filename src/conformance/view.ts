@@ -1,9 +1,9 @@
-import { parse } from "yaml";
+import { chartValues } from "../inspect/chart-values";
 import { resolveStacks } from "../inspect/resolved";
 import type { Synthesized } from "../inspect/synthesized";
 import {
+  at,
   blocksOf,
-  isObject,
   type Block,
   type Json,
   type JsonObject,
@@ -30,7 +30,7 @@ export class View {
 
   constructor(stacks: Stacks, inputs: Synthesized["inputs"]) {
     this.stacks = resolveStacks(stacks, inputs);
-    this.values = this.chartValues();
+    this.values = chartValues(this.release("rstudio-pm")) ?? {};
   }
 
   /** Blocks of one type: resources, or data for `data.TYPE`. */
@@ -49,12 +49,6 @@ export class View {
   /** Body of the Helm release of a chart. */
   release(chart: string): JsonObject {
     return this.all("application", "helm_release").find(({ body }) => body.chart === chart)?.body ?? {};
-  }
-
-  private chartValues(): JsonObject {
-    const [text] = (this.release("rstudio-pm").values as string[] | undefined) ?? [];
-    const values: unknown = text === undefined || text.startsWith("${") ? {} : parse(text);
-    return values as JsonObject;
   }
 
   /** What the route tables say about subnets: where their way out of the VPC leads. */
@@ -81,15 +75,6 @@ export class View {
     const known = this.all("infrastructure", "aws_subnet");
     return (Array.isArray(ids) ? ids : []).flatMap((id) => known.filter(({ address }) => id === `\${${address}.id}`));
   }
-}
-
-/** The member at a path such as `vpc_config.subnet_ids`; a block that is in a list of one counts as itself. */
-export function at(value: Json | undefined, path: string): Json | undefined {
-  return path.split(".").reduce<Json | undefined>((here, key) => {
-    const one = Array.isArray(here) && !/^\d+$/.test(key) ? here[0] : here;
-    if (Array.isArray(one)) return one[Number(key)];
-    return isObject(one) ? one[key] : undefined;
-  }, value);
 }
 
 /** Compares values by their paths. */

@@ -1,8 +1,9 @@
+import { at } from "../inspect/terraform-json";
 import type { Block, Stacks } from "../inspect/terraform-json";
 import type { Synthesized } from "../inspect/synthesized";
 import { readFlows, type Flow } from "./flows";
 import { item, type Network, readNetwork, type TierName, tierOf } from "./network";
-import { at, type Item, known, lines, Reading, refersTo, shown } from "./reading";
+import { type Item, known, lines, Reading, refersTo, shown } from "./reading";
 import { readServices } from "./services";
 
 /** All that a picture shows, without where. */

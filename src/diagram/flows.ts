@@ -1,5 +1,6 @@
+import { at } from "../inspect/terraform-json";
 import type { Architecture } from "./architecture";
-import { at, known, type Reading } from "./reading";
+import { known, type Reading } from "./reading";
 
 /** Places that traffic passes. */
 export type Place =

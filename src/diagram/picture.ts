@@ -1,8 +1,8 @@
-import { UserError } from "../config/errors";
+import { chooseDeployment } from "../config/choose-deployment";
 import type { Deployment } from "../config/schema";
 import { synthesizeDeployment } from "../inspect/synthesized";
-import { withValues } from "../sizing/values";
-import { parseVarFile } from "../sizing/var-file";
+import { withValues } from "../inspect/values";
+import { parseVarFile } from "../inspect/var-file";
 import { drawDiagram } from "./draw";
 
 export interface PictureOptions {
@@ -25,23 +25,11 @@ export function pictureOf(deployments: readonly Deployment[], options: PictureOp
   const { name, format, varFiles = [], output = "" } = options;
   const { stacks, inputs } = varFiles.reduce(
     (synthesized, { path, text }) => withValues(synthesized, parseVarFile(path, text, synthesized)),
-    synthesizeDeployment(chosen(deployments, name)),
+    synthesizeDeployment(chooseDeployment(deployments, name)),
   );
   const { svg, mermaid } = drawDiagram(stacks, inputs);
   const isMarkdown = /\.(md|markdown)$/i.test(output);
   const isMermaid = format === undefined ? isMarkdown || /\.(mmd|mermaid)$/i.test(output) : format === "mermaid";
   if (!isMermaid) return svg;
   return isMarkdown ? `\`\`\`mermaid\n${mermaid}\`\`\`\n` : mermaid;
-}
-
-function chosen(deployments: readonly Deployment[], name: string | undefined): Deployment {
-  const [only, ...more] = deployments;
-  const names = deployments.map((deployment) => deployment.name);
-  const found = name === undefined && more.length === 0 ? only : deployments.find((one) => one.name === name);
-  if (found) return found;
-  throw new UserError(
-    name === undefined
-      ? `--name is missing for ${names.length} deployments, expected one of ${names.join(", ")}`
-      : `--name is ${JSON.stringify(name)}, expected ${names.length > 1 ? "one of " : ""}${names.join(", ")}`,
-  );
 }

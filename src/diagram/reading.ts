@@ -1,7 +1,8 @@
-import { parse } from "yaml";
+import { chartValues } from "../inspect/chart-values";
+import { withHandover } from "../inspect/handover";
 import { resolveStacks } from "../inspect/resolved";
 import type { Synthesized } from "../inspect/synthesized";
-import { blocksOf, isObject, type Block, type Json, type JsonObject, type Stacks } from "../inspect/terraform-json";
+import { at, blocksOf, type Block, type Json, type JsonObject, type Stacks } from "../inspect/terraform-json";
 import type { IconName } from "./icons";
 
 /** A thing to draw. */
@@ -25,12 +26,10 @@ export class Reading {
   private readonly inputs: Synthesized["inputs"];
 
   constructor(stacks: Stacks, inputs: Synthesized["inputs"]) {
-    this.inputs = { ...inputs, application: { ...inputs.application, ...handedOver(stacks, inputs) } };
+    this.inputs = withHandover({ stacks, inputs }).inputs;
     this.stacks = resolveStacks(stacks, this.inputs);
     this.blocks = [...blocksOf(this.stacks.infrastructure), ...blocksOf(this.stacks.application)];
-    const [text] = (this.release("rstudio-pm")?.body.values ?? []) as string[];
-    const values: unknown = text === undefined || text.startsWith("${") ? {} : parse(text);
-    this.values = values as JsonObject;
+    this.values = chartValues(this.release("rstudio-pm")?.body) ?? {};
   }
 
   /** Blocks of one type: resources, or others for `data.TYPE` and `ephemeral.TYPE`. */
@@ -57,23 +56,6 @@ export class Reading {
     const provider = (infrastructure.provider ?? application.provider)?.aws?.[0];
     return known(provider?.region) ?? known(at(this.values, "config.S3Storage.Region"));
   }
-}
-
-/** With `handover: variables` a person copies the outputs of the first stack into variables of the second. */
-function handedOver(stacks: Stacks, inputs: Synthesized["inputs"]): Record<string, Json> {
-  const { variable = {} } = stacks.application;
-  const taken = Object.keys(stacks.infrastructure.output ?? {}).filter((name) => name in variable);
-  if (taken.length === 0) return {};
-  const { output = {} } = resolveStacks(stacks, inputs).infrastructure;
-  return Object.fromEntries(taken.map((name) => [name, output[name]?.value ?? null]));
-}
-
-/** The member at a path such as `alias.name`; a list of one block counts as the block. */
-export function at(value: Json | undefined, path: string): Json | undefined {
-  return path.split(".").reduce<Json | undefined>((here, key) => {
-    const one = Array.isArray(here) ? here[0] : here;
-    return isObject(one) ? one[key] : undefined;
-  }, value);
 }
 
 /** A text or number as text, unless an apply must tell it. */

@@ -1,6 +1,6 @@
-import { isObject, type Block, type Json } from "../inspect/terraform-json";
+import { at, isObject, type Block, type Json } from "../inspect/terraform-json";
 import { item } from "./network";
-import { at, type Item, known, lines, type Reading, words } from "./reading";
+import { type Item, known, lines, type Reading, words } from "./reading";
 
 /** What a region offers outside of the network, the nearest to a client's request first. */
 export function readServices(reading: Reading): Item[] {

@@ -48,13 +48,10 @@ export function allEntries(): Entry[] {
   return [...keyEntries(), ...stackEntries()];
 }
 
-/** Every variable and output of the stacks: always the same, so collected once. */
-function stackEntries(): readonly Entry[] {
-  const deployments = () => explainedDeployments().map((one) => synthesizeDeployment(one));
-  return (collected ??= collectInterfaces(deployments()).flatMap(entriesOf));
+/** Every variable and output of the stacks. Synthesizes each that is explained, which takes a while. */
+function stackEntries(): Entry[] {
+  return collectInterfaces(explainedDeployments().map((one) => synthesizeDeployment(one))).flatMap(entriesOf);
 }
-
-let collected: readonly Entry[] | undefined;
 
 function entriesOf({ stack, catalogs, outputs, ofFirst }: StackInterface): Entry[] {
   const where = `${stack} stack`;

@@ -76,6 +76,15 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** The member at a path such as `vpc_config.subnet_ids`; a block that is in a list of one counts as itself. */
+export function at(value: Json | undefined, path: string): Json | undefined {
+  return path.split(".").reduce<Json | undefined>((here, key) => {
+    const one = Array.isArray(here) && !/^\d+$/.test(key) ? here[0] : here;
+    if (Array.isArray(one)) return one[Number(key)];
+    return isObject(one) ? one[key] : undefined;
+  }, value);
+}
+
 /** One line for people: where, what. */
 export function showProblem({ rule, address, path, message }: Problem): string {
   return `${address}${path && `: ${path}`}: ${message} [${rule}]`;

@@ -1,5 +1,5 @@
-import { parse } from "yaml";
-import { at } from "../conformance/view";
+import { at } from "../inspect/terraform-json";
+import { chartValues } from "../inspect/chart-values";
 import type { Json, StackName } from "../inspect/terraform-json";
 import type { Found, Model } from "./model";
 import { addressIn, inWords } from "./value";
@@ -124,7 +124,7 @@ export function inTransitOf(model: Model): InTransit[] {
 function clientSide({ stack, address, body }: Found): InTransit[] {
   const [text] = Array.isArray(body.values) ? body.values : [];
   if (typeof text !== "string" || !text.includes("postgres://")) return [];
-  const url = text.startsWith("${") ? undefined : at(parse(text) as Json, "config.Postgres.URL");
+  const url = at(chartValues(body), "config.Postgres.URL");
   const mode = /[?&]sslmode=([\w-]+)/.exec(String(url))?.[1];
   const detail = mode ? `sslmode=${mode}` : "sslmode not known";
   const isEncrypted = mode === undefined ? "unknown" : /^(require|verify-)/.test(mode);

@@ -1,5 +1,4 @@
-import { at } from "../conformance/view";
-import { isObject, type Json, type StackName } from "../inspect/terraform-json";
+import { at, isObject, type Json, type StackName } from "../inspect/terraform-json";
 import type { Found, Model } from "./model";
 import { addressIn, inWords } from "./value";
 

@@ -1,5 +1,4 @@
-import { at } from "../conformance/view";
-import { isObject, type Json, type JsonObject, type StackName } from "../inspect/terraform-json";
+import { at, isObject, type Json, type JsonObject, type StackName } from "../inspect/terraform-json";
 import type { Found, Model } from "./model";
 import { addressIn, inWords, pieces, references } from "./value";
 import { referencedAddress } from "../inspect/references";

@@ -2,6 +2,7 @@ import { resolveStacks } from "../inspect/resolved";
 import type { Synthesized } from "../inspect/synthesized";
 import { referencedAddress } from "../inspect/references";
 import {
+  at,
   type Block,
   blocksOf,
   eachString,
@@ -10,7 +11,6 @@ import {
   stackRoles,
   type Stacks,
 } from "../inspect/terraform-json";
-import { at } from "../conformance/view";
 import { addressIn, references } from "./value";
 
 /** A block with the stack that it is in, its arguments filled in as far as they are known before an apply. */

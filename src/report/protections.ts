@@ -1,4 +1,4 @@
-import { at } from "../conformance/view";
+import { at } from "../inspect/terraform-json";
 import type { StackName } from "../inspect/terraform-json";
 import type { Found, Model } from "./model";
 import { inWords } from "./value";

@@ -1,11 +1,10 @@
 import type { Io } from "../cli/io";
-import { UserError } from "../config/errors";
+import { chooseDeployment } from "../config/choose-deployment";
 import type { Loaded } from "../config/load";
-import type { Deployment } from "../config/schema";
 import { drawDiagram } from "../diagram/draw";
-import { synthesizeDeployment } from "../inspect/synthesized";
+import { type Synthesized, synthesizeDeployment } from "../inspect/synthesized";
 import { checkCapacity } from "../sizing/capacity";
-import { withHandover } from "./handover";
+import { withHandover } from "../inspect/handover";
 import { monthlyCost } from "../sizing/cost";
 import { changesByPlan, changesSince } from "./comparison";
 import type { ReportInput } from "./render";
@@ -26,26 +25,25 @@ export interface ReportOptions {
  * @throws UserError when an option is wrong.
  */
 export async function gather(io: Io, loaded: Loaded, { name, before, plan }: ReportOptions): Promise<ReportInput> {
-  const deployment = choose(loaded.deployments, name);
+  const deployment = chooseDeployment(loaded.deployments, name);
   io.progress(`synthesizing ${deployment.name} …`);
   const made = withHandover(synthesizeDeployment(deployment, loaded.localStateFolder));
   const planned = plan === undefined ? undefined : changesByPlan(io, plan, made);
   const synthesized = planned?.synthesized ?? made;
   const changes = planned?.changes ?? (before === undefined ? undefined : await changesSince(io, before, synthesized));
   return {
-    synthesized,
-    picture: drawDiagram(synthesized.stacks, synthesized.inputs),
-    cost: monthlyCost(synthesized),
-    capacity: checkCapacity(synthesized),
+    ...reportInput(synthesized),
     ...(changes && { changes }),
     ...(plan !== undefined && { valuesFrom: `the plan ${plan}` }),
   };
 }
 
-function choose(deployments: readonly Deployment[], name: string | undefined): Deployment {
-  const [first, ...more] = deployments;
-  const found = name === undefined ? first : deployments.find((one) => one.name === name);
-  if (found && (name !== undefined || more.length === 0)) return found;
-  const names = deployments.map((one) => one.name).join(", ");
-  throw new UserError(`--name is ${name ?? "missing"}, expected one of ${names}; a report is of one deployment`);
+/** What a report of a deployment is made of, without changes. */
+export function reportInput(synthesized: Synthesized): ReportInput {
+  return {
+    synthesized,
+    picture: drawDiagram(synthesized.stacks, synthesized.inputs),
+    cost: monthlyCost(synthesized),
+    capacity: checkCapacity(synthesized),
+  };
 }

@@ -1,7 +1,6 @@
-import { parse } from "yaml";
-import { at } from "../conformance/view";
+import { chartValues } from "../inspect/chart-values";
 import { type Part, partOf, partTitles } from "../inspect/parts";
-import { isObject, type Json, type JsonObject, type StackName } from "../inspect/terraform-json";
+import { at, isObject, type Json, type JsonObject, type StackName } from "../inspect/terraform-json";
 import type { Found, Model } from "./model";
 import { typeSettings } from "./setting-paths";
 import { inWords } from "./value";
@@ -113,9 +112,8 @@ const CHART_VALUES = "chart_values";
 
 /** The values of a Helm release are one YAML text; what is not known yet stands in it as `${…}`. */
 function withChartValues({ type, body }: Found): JsonObject {
-  const [text] = Array.isArray(body.values) ? body.values : [];
-  if (type !== "helm_release" || typeof text !== "string" || text.startsWith("${")) return body;
-  return { ...body, [CHART_VALUES]: parse(text) as Json };
+  const values = type === "helm_release" ? chartValues(body) : undefined;
+  return values ? { ...body, [CHART_VALUES]: values } : body;
 }
 
 function leaves(value: Json | undefined, path = ""): [string, Json][] {

@@ -5,8 +5,8 @@ import { type Cost, monthlyCost } from "./cost";
 import { type OptionDelta, optionDeltas } from "./options";
 import type { PriceTable } from "./price-table";
 import { type Load, type Size, sizeFor } from "./size";
-import { withValues } from "./values";
-import { parseVarFile } from "./var-file";
+import { withValues } from "../inspect/values";
+import { parseVarFile } from "../inspect/var-file";
 
 /** What `ppm-eks size` says of a deployment. */
 export interface Assessment {

@@ -2,7 +2,7 @@ import type { Deployment } from "../config/schema";
 import { type Synthesized, synthesizeDeployment } from "../inspect/synthesized";
 import { type Cost, hoursPerMonth, monthlyCost } from "./cost";
 import { committedPrices, type PriceTable, priceOf } from "./price-table";
-import { type Values, withValues } from "./values";
+import { type Values, withValues } from "../inspect/values";
 
 /** What a choice costs more, or less, than what the deployment has. */
 export interface OptionDelta {

@@ -1,4 +1,4 @@
-import { parse } from "yaml";
+import { chartValues } from "../inspect/chart-values";
 import { resolveStacks } from "../inspect/resolved";
 import type { Synthesized } from "../inspect/synthesized";
 import { type Block, blocksOf, isObject, type Json, type JsonObject } from "../inspect/terraform-json";
@@ -48,10 +48,7 @@ export class ResolvedSizes {
   /** Values of a chart that the application stack installs; empty when it does not, or they are not known yet. */
   chartValues(chart: string): JsonObject {
     const release = this.application.find(({ type, body }) => type === "helm_release" && body.chart === chart);
-    const [text] = Array.isArray(release?.body.values) ? release.body.values : [];
-    if (typeof text !== "string" || text.startsWith("${")) return {};
-    const values: unknown = parse(text);
-    return isObject(values as Json) ? (values as JsonObject) : {};
+    return chartValues(release?.body) ?? {};
   }
 }
 

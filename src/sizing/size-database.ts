@@ -4,7 +4,7 @@ import { databaseVcpus, referencePoint } from "./reference-point";
 import { connectionsPerPod } from "./resolved-sizes";
 import type { Load, Step } from "./size";
 import { count } from "./text";
-import { type Values, withValues } from "./values";
+import { type Values, withValues } from "../inspect/values";
 
 /** Classes to choose from, smallest first. */
 const candidates = [

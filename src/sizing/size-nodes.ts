@@ -3,7 +3,7 @@ import { type InstanceType, instanceTypes } from "./instance-types";
 import { recommendedServer, referencePoint } from "./reference-point";
 import type { Load, Step } from "./size";
 import { ratio } from "./text";
-import type { Values } from "./values";
+import type { Values } from "../inspect/values";
 
 /** Types to choose from below the measured point, smallest first; beyond it there are more nodes of the measured one. */
 const candidates = ["m6a.xlarge", "c6a.2xlarge", referencePoint.nodeType];

@@ -5,7 +5,7 @@ import { sizeDatabase } from "./size-database";
 import { sizeNodes } from "./size-nodes";
 import { referencePoint } from "./reference-point";
 import { count, ratio } from "./text";
-import { type Values, withValues } from "./values";
+import { type Values, withValues } from "../inspect/values";
 
 /** What Package Manager has to serve. */
 export interface Load {

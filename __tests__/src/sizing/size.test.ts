@@ -1,6 +1,6 @@
 import { checkCapacity } from "../../../src/sizing/capacity";
 import { parseLoad, sizeFor } from "../../../src/sizing/size";
-import { withValues } from "../../../src/sizing/values";
+import { withValues } from "../../../src/inspect/values";
 import { synthesized } from "../../support/sizing";
 
 const reference = synthesized();

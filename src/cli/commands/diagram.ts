@@ -1,12 +1,12 @@
 import { Command, Option } from "commander";
 import { type DeploymentOption, deploymentOption, loadDeployment } from "../deployment-option";
 import type { Io } from "../io";
+import { readVarFiles, type VarFileOption, varFileOption } from "../var-file-option";
 
-interface Options extends DeploymentOption {
+interface Options extends DeploymentOption, VarFileOption {
   readonly format?: "svg" | "mermaid";
   readonly name?: string;
   readonly output?: string;
-  readonly varFile?: readonly string[];
 }
 
 const help = `
@@ -34,7 +34,7 @@ export function diagramCommand(io: Io): Command {
         "mermaid",
       ]),
     )
-    .option("--var-file <file...>", "tfvars files of the deployment, in place of the defaults")
+    .addOption(varFileOption())
     .option("-o, --output <file>", "file to write (default: standard output)")
     .addHelpText("after", help)
     .action((options: Options) => diagram(io, options));
@@ -43,9 +43,7 @@ export function diagramCommand(io: Io): Command {
 async function diagram(io: Io, options: Options): Promise<void> {
   const { deployments } = await loadDeployment(io, options);
   const { pictureOf } = await import("../../diagram/picture");
-  const files = options.varFile ?? [];
-  const varFiles = files.map((path) => ({ path, text: io.read(path, "a tfvars file; ppm-eks tfvars prints one") }));
-  const picture = pictureOf(deployments, { ...options, varFiles });
+  const picture = pictureOf(deployments, { ...options, varFiles: readVarFiles(io, options) });
   if (options.output === undefined) {
     io.print(picture.trimEnd());
     return;

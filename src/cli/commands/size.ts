@@ -1,19 +1,20 @@
 import { Command } from "commander";
 import { type DeploymentOption, deploymentOption, loadDeployment } from "../deployment-option";
 import type { Io } from "../io";
+import { readVarFiles, type VarFileOption, varFileOption } from "../var-file-option";
 
-type Options = DeploymentOption & {
-  readonly installsPerDay?: string;
-  readonly gitBuilders?: string;
-  readonly varFile?: readonly string[];
-  readonly prices?: string;
-  readonly printPrices?: boolean;
-  readonly verbose?: boolean;
-  /** Commander's name for the absence of --no-options. */
-  readonly options?: boolean;
-  readonly strict?: boolean;
-  readonly json?: boolean;
-};
+type Options = DeploymentOption &
+  VarFileOption & {
+    readonly installsPerDay?: string;
+    readonly gitBuilders?: string;
+    readonly prices?: string;
+    readonly printPrices?: boolean;
+    readonly verbose?: boolean;
+    /** Commander's name for the absence of --no-options. */
+    readonly options?: boolean;
+    readonly strict?: boolean;
+    readonly json?: boolean;
+  };
 
 /** `ppm-eks size` */
 export function sizeCommand(io: Io): Command {
@@ -22,7 +23,7 @@ export function sizeCommand(io: Io): Command {
     .option("--installs-per-day <number>", "package installs a day")
     .option("--git-builders <number>", "Git builds at once")
     .addOption(deploymentOption())
-    .option("--var-file <file...>", "tfvars files of the deployment, in place of the defaults")
+    .addOption(varFileOption())
     .option("--prices <file>", "table of prices instead of the committed one")
     .option("--print-prices", "print the committed table of prices, to start another from")
     .option("-v, --verbose", "show the arithmetic of every check, and the source of every price")
@@ -64,7 +65,7 @@ async function size(io: Io, options: Options): Promise<void> {
     : committedPrices;
   const hasLoad = installsPerDay !== undefined || gitBuilders !== undefined;
   const load = hasLoad || (!options.deployment && varFile.length === 0) ? parseLoad(options) : undefined;
-  const varFiles = varFile.map((path) => ({ path, text: io.read(path, "a tfvars file; ppm-eks tfvars prints one") }));
+  const varFiles = readVarFiles(io, options);
   const { deployments } = await loadDeployment(io, options);
 
   const results = deployments.map((deployment) => {

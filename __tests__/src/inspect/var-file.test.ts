@@ -4,8 +4,8 @@ import { parseDeployment } from "../../../src/config/parse";
 import { synthesizeDeployment } from "../../../src/inspect/synthesized";
 import { checkCapacity } from "../../../src/sizing/capacity";
 import { sizeFor } from "../../../src/sizing/size";
-import { withValues } from "../../../src/sizing/values";
-import { parseVarFile } from "../../../src/sizing/var-file";
+import { withValues } from "../../../src/inspect/values";
+import { parseVarFile } from "../../../src/inspect/var-file";
 import { synthesized } from "../../support/sizing";
 
 const reference = synthesized();

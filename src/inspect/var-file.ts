@@ -1,7 +1,7 @@
 import { problemsIn } from "../config/errors";
-import { evaluateTemplate, type Lookup } from "../inspect/evaluate";
-import type { Synthesized } from "../inspect/synthesized";
-import { isObject, type Json, type JsonObject, type StackName } from "../inspect/terraform-json";
+import { evaluateTemplate, type Lookup } from "./evaluate";
+import type { Synthesized } from "./synthesized";
+import { isObject, type Json, type JsonObject, type StackName } from "./terraform-json";
 import type { Values } from "./values";
 
 /**

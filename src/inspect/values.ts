@@ -1,5 +1,5 @@
-import type { Synthesized } from "../inspect/synthesized";
-import type { Json, StackName } from "../inspect/terraform-json";
+import type { Synthesized } from "./synthesized";
+import type { Json, StackName } from "./terraform-json";
 
 /** Values of Terraform variables, by stack and Terraform's name. */
 export type Values = Readonly<Partial<Record<StackName, Readonly<Record<string, Json>>>>>;

@@ -1,6 +1,6 @@
 import { shape } from "../../../scripts/checks/shapes";
 import { judge } from "../../../src/conformance/judge";
-import { withHandover } from "../../../src/report/handover";
+import { withHandover } from "../../../src/inspect/handover";
 import { changed } from "../../support/report";
 
 const differing = (name: string, change = withHandover) =>

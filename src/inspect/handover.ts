@@ -1,12 +1,12 @@
-import { resolveStacks } from "../inspect/resolved";
-import type { Synthesized } from "../inspect/synthesized";
-import type { Json } from "../inspect/terraform-json";
+import { resolveStacks } from "./resolved";
+import type { Synthesized } from "./synthesized";
+import type { Json } from "./terraform-json";
 
 /**
  * Gives the variables by which the application stack takes what the infrastructure stack made (`handover: variables`) the
  * values of the outputs that are copied into them, so that both are seen as one. With `remoteState` nothing changes.
  */
-export function withHandover(synthesized: Synthesized): Synthesized {
+export function withHandover<T extends Pick<Synthesized, "stacks" | "inputs">>(synthesized: T): T {
   const { stacks, inputs } = synthesized;
   const outputs = resolveStacks(stacks, inputs).infrastructure.output ?? {};
   const copied = Object.keys(stacks.application.variable ?? {}).flatMap((name): [string, Json][] => {

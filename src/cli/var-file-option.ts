@@ -1,0 +1,22 @@
+import { Option } from "commander";
+import type { Io } from "./io";
+
+/** A tfvars file and what it says. */
+export interface VarFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface VarFileOption {
+  readonly varFile?: readonly string[];
+}
+
+/** `--var-file FILE…`, of commands that show values. */
+export function varFileOption(): Option {
+  return new Option("--var-file <file...>", "tfvars files of the deployment, in place of the defaults");
+}
+
+/** Reads the files that the option names. */
+export function readVarFiles(io: Io, { varFile = [] }: VarFileOption): VarFile[] {
+  return varFile.map((path) => ({ path, text: io.read(path, "a tfvars file; ppm-eks tfvars prints one") }));
+}
