@@ -141,3 +141,32 @@ describe("--plan", () => {
     ]);
   });
 });
+
+describe("--var-file", () => {
+  const varFile = (name: string, text: string) => {
+    writeFileSync(at(name), text);
+    return at(name);
+  };
+
+  test("takes the values of the files, a later one first", async () => {
+    const first = varFile("a.tfvars", 'allowed_cidrs = ["198.51.100.0/24"]');
+    const second = varFile("b.tfvars", 'allowed_cidrs = ["203.0.113.0/24"]');
+    const found = await facts("--var-file", first, second);
+    expect(found.exposure).toContain("admits 203.0.113.0/24 on");
+    expect(found.valuesFrom).toBe(`${first} and ${second}`);
+  });
+
+  test("the values of a plan go before", async () => {
+    const file = varFile("a.tfvars", 'allowed_cidrs = ["198.51.100.0/24"]\nregion = "eu-west-3"');
+    const json = plan({ allowed_cidrs: ["203.0.113.0/24"] });
+    const found = await facts("--var-file", file, "--plan", json);
+    expect(found.exposure).toContain("admits 203.0.113.0/24 on");
+    expect(found.region).toBe("eu-west-3");
+    expect(found.valuesFrom).toBe(`the plan ${json}, else of ${file}`);
+  });
+
+  test("a file that does not fit is refused", async () => {
+    const file = varFile("a.tfvars", "nodes = 3");
+    expect((await report("--var-file", file)).errors[0]).toContain("nodes is no variable of ppm; remove it");
+  });
+});

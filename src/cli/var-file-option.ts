@@ -1,11 +1,6 @@
 import { Option } from "commander";
+import type { VarFile } from "../inspect/var-file";
 import type { Io } from "./io";
-
-/** A tfvars file and what it says. */
-export interface VarFile {
-  readonly path: string;
-  readonly text: string;
-}
 
 export interface VarFileOption {
   readonly varFile?: readonly string[];

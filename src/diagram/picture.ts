@@ -1,8 +1,7 @@
 import { chooseDeployment } from "../config/choose-deployment";
 import type { Deployment } from "../config/schema";
 import { synthesizeDeployment } from "../inspect/synthesized";
-import { withValues } from "../inspect/values";
-import { parseVarFile } from "../inspect/var-file";
+import { type VarFile, withVarFiles } from "../inspect/var-file";
 import { drawDiagram } from "./draw";
 
 export interface PictureOptions {
@@ -11,7 +10,7 @@ export interface PictureOptions {
   /** @default - by the ending of `output`, else SVG */
   readonly format?: "svg" | "mermaid";
   /** Files with values of variables, in place of the defaults; a later one wins. @default - none */
-  readonly varFiles?: readonly { readonly path: string; readonly text: string }[];
+  readonly varFiles?: readonly VarFile[];
   /** File that the picture is for. Markdown gets Mermaid in a fenced block. */
   readonly output?: string;
 }
@@ -23,10 +22,7 @@ export interface PictureOptions {
  */
 export function pictureOf(deployments: readonly Deployment[], options: PictureOptions): string {
   const { name, format, varFiles = [], output = "" } = options;
-  const { stacks, inputs } = varFiles.reduce(
-    (synthesized, { path, text }) => withValues(synthesized, parseVarFile(path, text, synthesized)),
-    synthesizeDeployment(chooseDeployment(deployments, name)),
-  );
+  const { stacks, inputs } = withVarFiles(synthesizeDeployment(chooseDeployment(deployments, name)), varFiles);
   const { svg, mermaid } = drawDiagram(stacks, inputs);
   const isMarkdown = /\.(md|markdown)$/i.test(output);
   const isMermaid = format === undefined ? isMarkdown || /\.(mmd|mermaid)$/i.test(output) : format === "mermaid";

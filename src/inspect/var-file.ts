@@ -2,7 +2,22 @@ import { problemsIn } from "../config/errors";
 import { evaluateTemplate, type Lookup } from "./evaluate";
 import type { Synthesized } from "./synthesized";
 import { isObject, type Json, type JsonObject, type StackName } from "./terraform-json";
-import type { Values } from "./values";
+import { type Values, withValues } from "./values";
+
+/** A tfvars file and what it says. */
+export interface VarFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * The deployment with the values of tfvars files in place of the defaults; a later file wins.
+ *
+ * @throws UserError as {@link parseVarFile}.
+ */
+export function withVarFiles(synthesized: Synthesized, files: readonly VarFile[]): Synthesized {
+  return files.reduce((now, { path, text }) => withValues(now, parseVarFile(path, text, now)), synthesized);
+}
 
 /**
  * Reads a tfvars file with values for variables of a deployment: of one stack, or of several.

@@ -5,6 +5,7 @@ import { readSide } from "../diff/read-side";
 import { roleOf } from "../diff/steps";
 import type { Synthesized } from "../inspect/synthesized";
 import { isObject, type Json, type StackName, type TerraformJson } from "../inspect/terraform-json";
+import { withValues } from "../inspect/values";
 import type { PlanJson } from "../plan/plan-check";
 import { parsePlan } from "../plan/plan-files";
 import { stackNames } from "../stacks/names";
@@ -81,17 +82,12 @@ function stackOfPlan(plan: PlanJson, { names, stacks }: Synthesized): StackName 
   return best !== undefined && shared(best) > 0 ? best : undefined;
 }
 
-/** Takes the values that the plan was made with; not those of secrets, which the JSON of a plan holds in the clear. */
+/** Takes the values that the plan was made with, of which its JSON holds those of secrets in the clear. */
 function withVariables(synthesized: Synthesized, stack: StackName, plan: PlanJson): Synthesized {
   const given: unknown = { ...plan }["variables" as keyof PlanJson];
   const declared = synthesized.stacks[stack].variable ?? {};
-  const isTold = ([name]: [string, unknown]) =>
-    declared[name] !== undefined && declared[name].sensitive !== true && declared[name].ephemeral !== true;
   const values = Object.entries(isObject(given as Json) ? (given as Record<string, { value?: Json }>) : {})
-    .filter(isTold)
+    .filter(([name]) => name in declared)
     .map(([name, { value = null }]): [string, Json] => [name, value]);
-  return {
-    ...synthesized,
-    inputs: { ...synthesized.inputs, [stack]: { ...synthesized.inputs[stack], ...Object.fromEntries(values) } },
-  };
+  return withValues(synthesized, { [stack]: Object.fromEntries(values) });
 }

@@ -23,7 +23,7 @@ export interface FactsInput {
   readonly capacity: readonly CapacityCheck[];
   /** What changed, and in comparison to what. @default - nothing was compared */
   readonly changes?: Changes;
-  /** Name of the plan whose variables the values are from. @default - defaults, and examples where there are none */
+  /** The plan and the tfvars files that the values are from. @default - defaults, and examples where there are none */
   readonly valuesFrom?: string;
 }
 

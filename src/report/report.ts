@@ -5,6 +5,7 @@ import { drawDiagram } from "../diagram/draw";
 import { type Synthesized, synthesizeDeployment } from "../inspect/synthesized";
 import { checkCapacity } from "../sizing/capacity";
 import { withHandover } from "../inspect/handover";
+import { type VarFile, withVarFiles } from "../inspect/var-file";
 import { monthlyCost } from "../sizing/cost";
 import { changesByPlan, changesSince } from "./comparison";
 import type { ReportInput } from "./render";
@@ -15,8 +16,10 @@ export interface ReportOptions {
   readonly name?: string;
   /** Deployment file or output folder to compare with. */
   readonly before?: string;
-  /** JSON of a plan. */
+  /** JSON of a plan. Its values go before those of `varFiles`. */
   readonly plan?: string;
+  /** Files with values of variables, in place of the defaults; a later one wins. */
+  readonly varFiles: readonly VarFile[];
 }
 
 /**
@@ -24,17 +27,22 @@ export interface ReportOptions {
  *
  * @throws UserError when an option is wrong.
  */
-export async function gather(io: Io, loaded: Loaded, { name, before, plan }: ReportOptions): Promise<ReportInput> {
+export async function gather(io: Io, loaded: Loaded, options: ReportOptions): Promise<ReportInput> {
+  const { name, before, plan, varFiles } = options;
   const deployment = chooseDeployment(loaded.deployments, name);
   io.progress(`synthesizing ${deployment.name} …`);
-  const made = withHandover(synthesizeDeployment(deployment, loaded.localStateFolder));
+  const made = withHandover(withVarFiles(synthesizeDeployment(deployment, loaded.localStateFolder), varFiles));
   const planned = plan === undefined ? undefined : changesByPlan(io, plan, made);
   const synthesized = planned?.synthesized ?? made;
   const changes = planned?.changes ?? (before === undefined ? undefined : await changesSince(io, before, synthesized));
+  const sources = [
+    ...(plan === undefined ? [] : [`the plan ${plan}`]),
+    ...(varFiles.length === 0 ? [] : [varFiles.map(({ path }) => path).join(" and ")]),
+  ];
   return {
     ...reportInput(synthesized),
     ...(changes && { changes }),
-    ...(plan !== undefined && { valuesFrom: `the plan ${plan}` }),
+    ...(sources.length > 0 && { valuesFrom: sources.join(", else of ") }),
   };
 }
 

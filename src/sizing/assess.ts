@@ -6,7 +6,7 @@ import { type OptionDelta, optionDeltas } from "./options";
 import type { PriceTable } from "./price-table";
 import { type Load, type Size, sizeFor } from "./size";
 import { withValues } from "../inspect/values";
-import { parseVarFile } from "../inspect/var-file";
+import { type VarFile, withVarFiles } from "../inspect/var-file";
 
 /** What `ppm-eks size` says of a deployment. */
 export interface Assessment {
@@ -28,7 +28,7 @@ export function assess(
   deployment: Deployment,
   given: {
     readonly load?: Load;
-    readonly varFiles: readonly { readonly path: string; readonly text: string }[];
+    readonly varFiles: readonly VarFile[];
     readonly prices: PriceTable;
     /** Whether to price other choices too, each of which is synthesized. */
     readonly withOptions: boolean;
@@ -36,10 +36,7 @@ export function assess(
 ): Assessment {
   const { load, varFiles, prices, withOptions } = given;
   const plain = synthesizeDeployment(deployment);
-  const filled = varFiles.reduce(
-    (synthesized, { path, text }) => withValues(synthesized, parseVarFile(path, text, synthesized)),
-    plain,
-  );
+  const filled = withVarFiles(plain, varFiles);
   // From the defaults, which are for the measured point, whatever the files say.
   const size = load && sizeFor(load, plain);
   const final = size ? withValues(filled, size.values) : filled;

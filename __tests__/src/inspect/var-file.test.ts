@@ -5,7 +5,7 @@ import { synthesizeDeployment } from "../../../src/inspect/synthesized";
 import { checkCapacity } from "../../../src/sizing/capacity";
 import { sizeFor } from "../../../src/sizing/size";
 import { withValues } from "../../../src/inspect/values";
-import { parseVarFile } from "../../../src/inspect/var-file";
+import { parseVarFile, withVarFiles } from "../../../src/inspect/var-file";
 import { synthesized } from "../../support/sizing";
 
 const reference = synthesized();
@@ -65,6 +65,20 @@ describe("parseVarFile", () => {
     expect(() => parse("nodes = 1\nreplicas = 0")).toThrow(
       /^a.tfvars: 2 problems\n {2}nodes is no variable[^]*\n {2}replicas is 0/,
     );
+  });
+});
+
+describe("withVarFiles", () => {
+  test("a later file wins, and the license is not kept", () => {
+    const filled = withVarFiles(reference, [
+      { path: "a.tfvars", text: 'region = "eu-west-1"\nname = "a-a"\nlicense = "hush-hush"' },
+      { path: "b.tfvars", text: 'name = "b-b"' },
+    ]);
+    expect(filled.inputs.infrastructure).toEqual({
+      ...reference.inputs.infrastructure,
+      region: "eu-west-1",
+      name: "b-b",
+    });
   });
 });
 

@@ -1,8 +1,9 @@
 import { Command, Option } from "commander";
 import { type DeploymentOption, deploymentOption, loadDeployment } from "../deployment-option";
 import type { Io } from "../io";
+import { readVarFiles, type VarFileOption, varFileOption } from "../var-file-option";
 
-interface Options extends DeploymentOption {
+interface Options extends DeploymentOption, VarFileOption {
   readonly output?: string;
   readonly name?: string;
   readonly before?: string;
@@ -12,7 +13,7 @@ interface Options extends DeploymentOption {
 
 const help = `
 The page needs nothing else: no network, no script, no other file. All that it says is taken from the synthesized JSON;
-values of variables are their defaults, the examples where there is none, or, with --plan, what the plan was made with.
+values of variables are those of --plan, else of --var-file, else their defaults, or the examples where there is none.
 What replaces or restarts something is told only with --plan: before a plan it is "unknown".
 
 Exit codes: 0 done, 1 wrong input.
@@ -20,6 +21,7 @@ Exit codes: 0 done, 1 wrong input.
 Examples:
   ppm-eks report
   ppm-eks report --deployment fleet.yaml --name staging --output staging.html
+  ppm-eks report --deployment examples/trial.yaml --var-file examples/trial.*.tfvars
   ppm-eks report --before cdktf.out
   terraform show -json PLAN > plan.json && ppm-eks report --plan plan.json`;
 
@@ -39,6 +41,7 @@ export function reportCommand(io: Io): Command {
       "--plan <file>",
       "what `terraform show -json PLAN` prints, to say what changes, with the values of the plan",
     )
+    .addOption(varFileOption())
     .option("--json", "print what the page says as JSON")
     .addHelpText("after", help)
     .action((options: Options) => report(io, options));
@@ -50,7 +53,7 @@ async function report(io: Io, options: Options): Promise<void> {
     import("../../report/report"),
     import("../../report/render"),
   ]);
-  const input = await gather(io, loaded, options);
+  const input = await gather(io, loaded, { ...options, varFiles: readVarFiles(io, options) });
   io.progress("");
   const output = options.output ?? (options.json ? undefined : "report.html");
   if (output !== undefined) io.write(output, renderReport(input));
