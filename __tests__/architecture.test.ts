@@ -84,6 +84,18 @@ const SAMPLES: readonly Sample[] = [
     "imports all of @cdktf/provider-aws/lib; name the class's own file in lib/",
   ),
   sample(
+    "sdk-apart",
+    "src/cli/a.ts",
+    'import { S3Client } from "@aws-sdk/client-s3";',
+    "imports @aws-sdk/client-s3; only commands of dist/aws.cjs may",
+  ),
+  sample(
+    "sdk-apart",
+    "src/cli/commands/a.ts",
+    'const { b } = await import("../../aws/commands");',
+    "imports src/aws/commands; load it by src/cli/aws-commands.ts",
+  ),
+  sample(
     "public-api-only",
     "modules/a/a.ts",
     'import { x } from "cdktf/lib/tokens";',

@@ -1,11 +1,12 @@
 /**
  * Runs main.ts, as one file that is made anew when a source has changed, and kept in node_modules/.cache (`npm run bench`
- * says what that saves).
+ * says what that saves). Commands that talk to AWS have a second one.
  */
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { SourceMap, createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -33,18 +34,33 @@ function state() {
 /** The bundle of the sources as they are now. */
 async function bundleFile() {
   const name = state();
-  const file = join(cache, `${name}.cjs`);
+  const file = join(cache, name, "ppm-eks.cjs");
   if (existsSync(file)) return file;
   const { bundle } = await import("./bundle/bundle.mjs");
-  mkdirSync(cache, { recursive: true });
-  const made = join(cache, `${name}.${process.pid}.cjs`);
-  await bundle(root, { entryPoints: ["main.ts"], outfile: made, sourcemap: "external", sourcesContent: false });
+  const making = join(cache, `${name}.${process.pid}`);
+  const made = join(making, "ppm-eks.cjs");
+  await bundle(root, { outfile: made, sourcemap: "external", sourcesContent: false });
   // A source was saved meanwhile: this is of neither state.
   if (state() !== name) return made;
+  mkdirSync(dirname(file), { recursive: true });
   renameSync(`${made}.map`, `${file}.map`);
   renameSync(made, file);
+  rmSync(making, { recursive: true });
   forgetOld();
   return file;
+}
+
+/** The `require` of a bundle. The one with the AWS SDK is made when a command first asks for it, which takes a while. */
+function loaderOf(file) {
+  const require = createRequire(file);
+  const script = join(root, "scripts/bundle/aws.mjs");
+  return Object.assign((path) => {
+    if (path === "./aws.cjs") {
+      const aws = join(dirname(file), path);
+      if (!existsSync(aws)) execFileSync(process.execPath, [script, aws], { stdio: "inherit" });
+    }
+    return require(path);
+  }, require);
 }
 
 /** Others may run what was made in the last hour. */
@@ -52,18 +68,19 @@ function forgetOld() {
   for (const entry of readdirSync(cache)) {
     const path = join(cache, entry);
     const { mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? { mtimeMs: Infinity };
-    if (Date.now() - mtimeMs > 3_600_000) rmSync(path, { force: true });
+    if (Date.now() - mtimeMs > 3_600_000) rmSync(path, { recursive: true, force: true });
   }
 }
 
 /** A stack trace that names the sources. */
 function inSources(stack, file) {
+  const folder = dirname(file);
   const map = new SourceMap(JSON.parse(readFileSync(`${file}.map`, "utf8")));
   return stack.replaceAll(
     new RegExp(`${file.replace(/[\\.+*?^$()[\]{}|]/g, "\\$&")}:(\\d+):(\\d+)`, "g"),
     (position, line, column) => {
       const { originalSource, originalLine, originalColumn } = map.findEntry(line - 1, column - 1);
-      return originalSource ? `${join(cache, originalSource)}:${originalLine + 1}:${originalColumn + 1}` : position;
+      return originalSource ? `${join(folder, originalSource)}:${originalLine + 1}:${originalColumn + 1}` : position;
     },
   );
 }
@@ -71,7 +88,7 @@ function inSources(stack, file) {
 const file = await bundleFile();
 const { run } = createRequire(import.meta.url)("./bundle/run.cjs");
 try {
-  await run(file).done;
+  await run(file, loaderOf(file)).done;
 } catch (error) {
   if (error instanceof Error) error.stack = inSources(error.stack, file);
   throw error;

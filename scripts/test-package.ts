@@ -2,7 +2,7 @@
  * Packs the package, installs the tarball in an empty folder without a network, and uses it there: every command's help,
  * every example, and what happens on wrong input and on a bug.
  */
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import {
   copyFileSync,
   mkdirSync,
@@ -16,49 +16,11 @@ import {
 import { homedir, tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { type Folder, differences } from "./checks/json-difference";
-import { Tally } from "./checks/tally";
+import { checkAwsFile } from "./package/aws-file";
+import { check, root, runIn, tally, unlike } from "./package/harness";
 
-const root = join(__dirname, "..");
 const examples = readdirSync(join(root, "examples")).filter((file) => file.endsWith(".yaml"));
 const MOST_BYTES = 5_000_000;
-
-const tally = new Tally();
-
-/** Runs a check, which returns or throws what is wrong. */
-function check(name: string, problems: () => readonly string[]): void {
-  let found: readonly string[];
-  try {
-    found = problems();
-  } catch (error) {
-    found = [String(error)];
-  }
-  tally.count(found.length === 0);
-  console.log(`${found.length === 0 ? "✓" : "✗"} ${[name, ...found].join("\n    ")}`);
-}
-
-/** What differs from what was expected, in words. */
-function unlike(what: string, got: unknown, expected: unknown): string[] {
-  return JSON.stringify(got) === JSON.stringify(expected)
-    ? []
-    : [`${what} is ${JSON.stringify(got)}, expected ${JSON.stringify(expected)}`];
-}
-
-interface Result {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function runIn(
-  folder: string,
-  command: string,
-  args: readonly string[],
-  environment: Record<string, string> = {},
-): Result {
-  const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...environment };
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, encoding: "utf8", env });
-  return { status, stdout, stderr };
-}
 
 function read(folder: string): Folder {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
@@ -110,11 +72,12 @@ function checkContents(installed: string): void {
     const { size } = statSync(join(dist, "ppm-eks.cjs"));
     return size <= MOST_BYTES ? [] : [`it has ${size}`];
   });
+  const aws = readFileSync(join(dist, "aws.cjs"), "utf8");
   check("the program names no folder of this machine", () =>
-    [root, homedir()].filter((path) => path !== "/" && bundle.includes(`${path}/`)),
+    [root, homedir()].filter((path) => path !== "/" && `${bundle}${aws}`.includes(`${path}/`)),
   );
   check("the license of every package in it is there", () => {
-    const inside = [...bundle.matchAll(/node_modules\/((?:@[\w-]+\/)?[\w.-]+)\/(?!node_modules)/g)].map(
+    const inside = [...`${bundle}${aws}`.matchAll(/node_modules\/((?:@[\w-]+\/)?[\w.-]+)\/(?!node_modules)/g)].map(
       ([, name]) => name,
     );
     const licenses = readFileSync(join(dist, "THIRD-PARTY-LICENSES.txt"), "utf8");
@@ -136,7 +99,18 @@ function checkHelp(home: string, command: string): void {
     const npx = runIn(home, "npx", ["--offline", "ppm-eks", "--help"]);
     return [...unlike("exit code", npx.status, 0), ...unlike("text", npx.stdout, stdout)];
   });
-  for (const name of ["synth", "check", "init", "explain", "diagram", "report", "size", "tfvars", "diff"]) {
+  for (const name of [
+    "synth",
+    "check",
+    "init",
+    "explain",
+    "diagram",
+    "report",
+    "size",
+    "tfvars",
+    "diff",
+    "preflight",
+  ]) {
     check(`${name} is listed, and has a help of its own`, () => {
       const help = runIn(home, command, [name, "--help"]);
       return [
@@ -229,6 +203,7 @@ try {
   }
   checkKeptCode(work, command, join(installed, "dist"), reference);
   checkFailures(work, command);
+  checkAwsFile(home, command, join(installed, "dist"), alone);
 } finally {
   rmSync(work, { recursive: true, force: true });
 }

@@ -11,9 +11,10 @@ const { Script } = require("node:vm");
 
 /**
  * @param file absolute path of a bundle in CommonJS.
+ * @param load its `require`.
  * @returns its exports.
  */
-function run(file) {
+function run(file, load = createRequire(file)) {
   // A short run is over before optimized code pays, and needs no room to grow; see src/cli/engine.ts for long ones.
   setFlagsFromString("--no-opt");
   setFlagsFromString("--semi-space-growth-factor=1");
@@ -33,7 +34,7 @@ function run(file) {
     });
   }
   const module = { exports: {} };
-  script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file));
+  script.runInThisContext()(module.exports, load, module, file, dirname(file));
   return module.exports;
 }
 

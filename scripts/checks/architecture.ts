@@ -50,6 +50,9 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   "src/terraform/synthesize.ts": ["node:fs", "node:os"],
 };
 
+/** What is bundled with the AWS SDK into a file of its own. */
+const APART = /^src\/(aws|preflight|restore|leftovers)\//;
+
 const outsideHint = `only ${Object.keys(OUTSIDE).join(", ")} reach outside`;
 
 const isProduct = (path: string): boolean => /^(main\.ts|src\/|modules\/)/.test(path);
@@ -82,6 +85,18 @@ const rules: Readonly<Record<string, Rule>> = {
     for (const { target, line } of imports) {
       if (/^npm:@cdktf\/provider-[^/]+(\/lib(\/index)?)?$/.test(target)) {
         yield [line, `imports all of ${target.slice(4)}; name the class's own file in lib/`];
+      }
+    }
+  },
+
+  *"sdk-apart"({ path }, _file, imports) {
+    if (!isProduct(path)) return;
+    for (const { target, typeOnly, line } of imports) {
+      if (typeOnly || APART.test(path)) continue;
+      if (target.startsWith("npm:@aws-sdk/"))
+        yield [line, `imports ${target.slice(4)}; only commands of dist/aws.cjs may`];
+      if (target.startsWith("src/aws/") && path !== "src/cli/aws-commands.ts") {
+        yield [line, `imports ${target}; load it by src/cli/aws-commands.ts`];
       }
     }
   },

@@ -3,6 +3,7 @@ import { version } from "../../package.json";
 import { checkCommand } from "./commands/check";
 import { explainCommand } from "./commands/explain";
 import { initCommand } from "./commands/init";
+import { preflightCommand } from "./commands/preflight";
 import { sizeCommand } from "./commands/size";
 import { reportCommand } from "./commands/report";
 import { synthCommand } from "./commands/synth";
@@ -32,6 +33,7 @@ export function program(io: Io): Command {
     sizeCommand,
     reportCommand,
     diagramCommand,
+    preflightCommand,
   ])
     all.addCommand(inherit(command(io), all));
   return all;

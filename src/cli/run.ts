@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
 import type { PropError } from "../../modules/core";
-import { UserError } from "../config/errors";
+import type { UserError } from "../config/errors";
 import { type Io, processIo } from "./io";
 import { program } from "./program";
 
@@ -19,13 +19,17 @@ export async function runCli(args?: readonly string[], io: Io = processIo()): Pr
       if (error.exitCode !== 0) io.fail();
       return;
     }
-    if (!(error instanceof UserError || isPropError(error))) throw error;
+    if (!isUsers(error)) throw error;
     io.error(error.message);
     io.fail();
   }
 }
 
-/** By name, since the class comes with all of cdktf, which help and a wrong argument need not load. */
-function isPropError(error: unknown): error is PropError {
-  return error instanceof Error && error.name === ("PropError" satisfies PropError["name"]);
+/**
+ * By name: the class of one comes with all of cdktf, which help and a wrong argument need not load; the other is a class of
+ * its own in the file for AWS.
+ */
+function isUsers(error: unknown): error is PropError | UserError {
+  const names: readonly string[] = ["PropError" satisfies PropError["name"], "UserError" satisfies UserError["name"]];
+  return error instanceof Error && names.includes(error.name);
 }
