@@ -46,7 +46,7 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   ],
   "src/config/load.ts": ["process.env", "process.cwd", "node:fs"],
   "src/plan/plan-files.ts": ["node:fs"],
-  "src/terraform/output.ts": ["node:fs", "process.pid"],
+  "src/terraform/output.ts": ["node:fs", "process.pid", "process.kill"],
   "src/terraform/synthesize.ts": ["node:fs", "node:os"],
 };
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type App, TerraformStack } from "cdktf";
-import { problemsIn } from "../config/errors";
+import { problemsIn, UserError } from "../config/errors";
 import { tasksOf } from "../../modules/core";
 import { BaseStack } from "../stacks/base-stack";
 import { checklist } from "./checklist";
@@ -36,12 +36,24 @@ export interface Synthesis {
  * @throws UserError when a construct reports errors; `PropError` as constructs throw it.
  */
 export function synthesize(build: (outdir: string) => App): Synthesis {
-  // An App makes its folder when it is constructed; nothing is written there.
-  const outdir = mkdtempSync(join(tmpdir(), "package-manager-on-eks-"));
+  const outdir = temporaryFolder();
   try {
     return withoutTokenTraces(() => collect(build(outdir)));
   } finally {
     rmSync(outdir, { recursive: true });
+  }
+}
+
+/** An App makes its folder when it is constructed; nothing is written there. */
+function temporaryFolder(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), "package-manager-on-eks-"));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UserError(
+      `folder for temporary files is ${JSON.stringify(tmpdir())}, expected one that can be written (${code}); ` +
+        "free some space there, or name another one in TMPDIR",
+    );
   }
 }
 

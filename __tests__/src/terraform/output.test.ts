@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
@@ -105,4 +106,36 @@ test("when the last file cannot be written, no file has changed", () => {
   ]);
   expect(() => writeOutput(folder, next)).toThrow(UserError);
   expect(everything()).toEqual(before);
+});
+
+test("when the last file cannot be moved into place, no file has changed", () => {
+  writeOutput(folder, new Map([...two, ["stacks/gone/cdk.tf.json", "g"]]));
+  put("stacks/z/cdk.tf.json/mine", "a folder where the file belongs");
+  const before = everything();
+  const next = new Map([
+    ["manifest.json", "changed"],
+    ["stacks/a/cdk.tf.json", "changed"],
+    ["stacks/new/cdk.tf.json", "n"],
+    ["stacks/z/cdk.tf.json", "z"],
+  ]);
+  expect(() => writeOutput(folder, next)).toThrow("expected a folder that can be written (EISDIR at ");
+  expect(everything()).toEqual(before);
+  expect(existsSync(join(folder, "stacks/new"))).toBe(false);
+});
+
+test("completes what a killed synth left, and tidies up behind it", () => {
+  writeOutput(folder, new Map([...two, ["stacks/b/cdk.tf.json", "b"]]));
+  const dead = spawnSync(process.execPath, ["--version"]).pid;
+  put(`stacks/a/cdk.tf.json.${dead}.tmp`, "staged");
+  put("stacks/a/unfinished-synth.tf.json", "{}");
+  put("stacks/b/unfinished-synth.tf.json", "{}");
+  const other = { [`manifest.json.${process.ppid}.tmp`]: "of a synth at work", "stacks/a/notes.1.tmp": "mine" };
+  for (const [path, contents] of Object.entries(other)) put(path, contents);
+
+  expect(writeOutput(folder, two)).toEqual(["stacks/b/cdk.tf.json"]);
+  expect(everything()).toEqual({ ...other, ...Object.fromEntries(two), "generated-files.json": expect.any(String) });
+  expect(existsSync(join(folder, "stacks/b"))).toBe(false);
+  put("stacks/a/unfinished-synth.tf.json", "{}");
+  expect(writeOutput(folder, two)).toEqual([]);
+  expect(existsSync(join(folder, "stacks/a/unfinished-synth.tf.json"))).toBe(false);
 });
