@@ -48,6 +48,7 @@ describe("Database", () => {
         backup_window: "03:00-04:00",
         maintenance_window: "sun:04:30-sun:05:30",
         copy_tags_to_snapshot: true,
+        delete_automated_backups: false,
         deletion_protection: true,
         skip_final_snapshot: false,
         final_snapshot_identifier: "ppm-final-${substr(terraform_data.database_final_snapshot.id, 0, 8)}",
@@ -57,7 +58,7 @@ describe("Database", () => {
         monitoring_interval: 60,
         monitoring_role_arn: "${aws_iam_role.database_monitoring_role.arn}",
         enabled_cloudwatch_logs_exports: ["postgresql", "upgrade"],
-        lifecycle: { prevent_destroy: true },
+        lifecycle: { prevent_destroy: true, ignore_changes: ["snapshot_identifier", "restore_to_point_in_time"] },
         depends_on: [
           "aws_iam_role_policy_attachment.database_monitoring_role_policy",
           "aws_cloudwatch_log_group.database_postgresql_log_group",
@@ -191,7 +192,7 @@ describe("Database", () => {
         monitoring_interval: 15,
         deletion_protection: false,
         skip_final_snapshot: false,
-        lifecycle: { prevent_destroy: false },
+        lifecycle: { prevent_destroy: false, ignore_changes: ["snapshot_identifier", "restore_to_point_in_time"] },
       }),
     ]);
   });

@@ -10,6 +10,7 @@ import { type IPeer, ServiceRole, TerraformData, leaveToUser, managedPolicyArns,
 import { maxConnections } from "./max-connections";
 import { MONITORING_POLICIES } from "./permissions";
 import type { DatabaseProps } from "./props";
+import { restore, restoreArguments } from "./restore";
 import { validateDatabase } from "./validation";
 
 /** A PostgreSQL server with one database, created here or brought by the user. */
@@ -174,6 +175,14 @@ export class Database extends DatabaseBase {
       },
     });
 
+    const restored =
+      props.restoreFrom &&
+      restore(this, props.restoreFrom, {
+        ...props,
+        engineVersion,
+        allocatedStorageGiB,
+        encryptionKeyArn: props.encryptionKey.keyArn,
+      });
     const server = new DbInstance(this, "Resource", {
       identifier,
       engine: "postgres",
@@ -203,6 +212,8 @@ export class Database extends DatabaseBase {
       backupWindow: props.backupWindow ?? "03:00-04:00",
       maintenanceWindow: props.maintenanceWindow ?? "sun:04:30-sun:05:30",
       copyTagsToSnapshot: true,
+      // Kept for their time, so that a server can be restored to any second before its end.
+      deleteAutomatedBackups: false,
       deletionProtection: protection,
       skipFinalSnapshot: false,
       finalSnapshotIdentifier: `${identifier}-final-${Fn.substr(finalSnapshot.id, 0, 8)}`,
@@ -212,7 +223,8 @@ export class Database extends DatabaseBase {
       monitoringInterval: monitoringIntervalSeconds,
       monitoringRoleArn: monitoringRole.arn,
       enabledCloudwatchLogsExports: Object.values(LOGS),
-      lifecycle: { preventDestroy: protection },
+      ...restored?.config,
+      lifecycle: { preventDestroy: protection, ignoreChanges: restoreArguments, ...restored?.conditions },
       dependsOn: [...monitoringRole.dependencies, ...logGroups],
     });
 

@@ -1,2 +1,3 @@
 export * from "./database";
 export type { DatabaseProps } from "./props";
+export type { RestoreSource } from "./restore";

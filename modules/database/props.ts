@@ -2,6 +2,7 @@ import type { IResolvable } from "cdktf";
 import type { IEncryptionKey } from "../encryption-key";
 import type { INetwork } from "../network";
 import type { IWriteOnlySecret } from "../secret";
+import type { RestoreSource } from "./restore";
 
 export interface DatabaseProps {
   /** The server goes into the isolated subnets, which must span two or more Availability Zones. */
@@ -63,6 +64,11 @@ export interface DatabaseProps {
    * @default 60
    */
   readonly monitoringIntervalSeconds?: number;
+  /**
+   * Data that a new server starts with. One that is there already is not touched: the plan is refused instead.
+   * @default - an empty database
+   */
+  readonly restoreFrom?: RestoreSource;
   /** Keeps Terraform and AWS from deleting the server. @default true */
   readonly protection?: boolean;
   /** Policy that bounds the monitoring role. @default - no boundary */

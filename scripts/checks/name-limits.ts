@@ -41,7 +41,7 @@ const LIMITS: Readonly<Record<string, Limit>> = {
 
 /** Arguments that look like names, but choose or mention something that has its own. */
 const NO_NAMES =
-  /^aws_(acm_certificate\.domain_name|db_instance\.(ca_cert_identifier|db_subnet_group_name|parameter_group_name)|eks_\w+\.cluster_name|eks_addon\.addon_name|route53_record\.name|s3_bucket_\w+\.bucket|vpc_endpoint\.service_name)$/;
+  /^aws_(acm_certificate\.domain_name|db_instance\.(ca_cert_identifier|db_subnet_group_name|parameter_group_name|snapshot_identifier)|eks_\w+\.cluster_name|eks_addon\.addon_name|route53_record\.name|s3_bucket_\w+\.bucket|vpc_endpoint\.service_name)$/;
 
 /** Checks the names of AWS resources, whose values must be filled in. A name without a known limit is a problem too. */
 export function checkNames(json: TerraformJson): Problem[] {

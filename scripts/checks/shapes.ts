@@ -81,6 +81,12 @@ const given = {
     bucket: { mode: "existing" },
     loadBalancer: { mode: "existing", attach: "targetGroup", securityGroupRules: false },
   },
+  restored: { name: "restored", database: { mode: "restore", from: "snapshot" } },
+  restoredToTime: {
+    name: "restored-to-time",
+    database: { mode: "restore", from: "pointInTime" },
+    keys: { mode: "existing" },
+  },
   ownCertificate: {
     name: "own-certificate",
     bucket: { mode: "create", clientSideEncryption: true },

@@ -95,6 +95,14 @@ export const database = z.discriminatedUnion("mode", [
     mode: z.literal("create"),
   }),
   z.strictObject({
+    mode: z.literal("restore"),
+    from: z
+      .enum(["snapshot", "pointInTime"])
+      .describe(
+        "Data of the new server: a snapshot, or a server's automated backups as of a time. Counts when the server is made; go back to `create` afterwards.",
+      ),
+  }),
+  z.strictObject({
     mode: z.literal("existing"),
     credentials: z
       .enum(["master", "application"])

@@ -39,7 +39,9 @@ const members = {
     ),
   database: database
     .prefault({ mode: "create" })
-    .describe("`create` makes an RDS for PostgreSQL server, `existing` uses a PostgreSQL server."),
+    .describe(
+      "`create` makes an RDS for PostgreSQL server, `restore` makes it from a backup, `existing` uses a PostgreSQL server.",
+    ),
   bucket: bucket.prefault({ mode: "create" }).describe("`create` makes an S3 bucket, `existing` uses one."),
   loadBalancer: loadBalancer
     .prefault({ mode: "create" })

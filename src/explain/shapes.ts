@@ -56,6 +56,8 @@ const given = [
     loadBalancer: { mode: "existing", attach: "targetGroup" },
   },
   { ...existing, database: { mode: "existing", credentials: "application" }, secrets: { mode: "kubernetes" } },
+  { database: { mode: "restore", from: "snapshot" } },
+  { database: { mode: "restore", from: "pointInTime" } },
   {
     output: "module",
     handover: "variables",

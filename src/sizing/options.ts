@@ -135,7 +135,7 @@ function isSame<T extends object>(now: T, change: Partial<T>): boolean {
 }
 
 function multiAz({ inputs, deployment }: Synthesized, wanted: boolean): Values | undefined {
-  const isSo = deployment.database.mode !== "create" || inputs.infrastructure.database_multi_az === wanted;
+  const isSo = deployment.database.mode === "existing" || inputs.infrastructure.database_multi_az === wanted;
   return isSo ? undefined : { infrastructure: { database_multi_az: wanted } };
 }
 

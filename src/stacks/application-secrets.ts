@@ -32,7 +32,7 @@ export function applicationSecrets(stack: BaseStack, deployment: Deployment, giv
 }
 
 function masterPasswordSource(deployment: Deployment, username: string): string {
-  return deployment.database.mode === "create"
+  return deployment.database.mode !== "existing"
     ? `the secret in the output database_master_secret_arn of ${stackNames(deployment).infrastructure}`
     : `of ${username}; with "property: password" where the secret is JSON`;
 }

@@ -24,7 +24,7 @@ function field(type: FieldType, description: string, when?: OptionalField["when"
 
 /** Whether a user is given that makes the database's role and schemas. */
 export const hasMaster = ({ database }: Deployment): boolean =>
-  database.mode === "create" || database.credentials === "master";
+  database.mode !== "existing" || database.credentials === "master";
 
 /** Whether the application stack copies its secrets from Secrets Manager. */
 export const inSecretsManager = ({ secrets }: Deployment): boolean => secrets.mode !== "kubernetes";

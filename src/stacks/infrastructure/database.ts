@@ -1,8 +1,9 @@
-import { Database, type IDatabase } from "../../../modules/database";
+import { Database, type IDatabase, type RestoreSource } from "../../../modules/database";
 import type { INetwork } from "../../../modules/network";
 import type { IWriteOnlySecret } from "../../../modules/secret";
 import { databaseVariables } from "../../variables/database";
 import { databaseMonitoringRoleVariables } from "../../variables/iam";
+import { pointInTimeVariables, snapshotVariables } from "../../variables/restore";
 import { type Context, encryptionKey, givenRoles } from "./context";
 import { existingDatabase } from "./existing-database";
 
@@ -45,6 +46,22 @@ export function database(context: Context, { network, masterPassword }: Database
     slowQueryMilliseconds: variables.databaseSlowQueryMilliseconds,
     logRetentionDays: variables.databaseLogRetentionDays,
     monitoringIntervalSeconds: variables.databaseMonitoringIntervalSeconds,
+    restoreFrom: restoreSource(context),
     protection: deployment.protection,
   });
+}
+
+/** Where the data of a server comes from that is restored. */
+function restoreSource({ stack, deployment: { database } }: Context): RestoreSource | undefined {
+  if (database.mode !== "restore") return undefined;
+  switch (database.from) {
+    case "snapshot": {
+      const { databaseSnapshotIdentifier } = stack.declare(snapshotVariables);
+      return { from: "snapshot", snapshotIdentifier: databaseSnapshotIdentifier };
+    }
+    case "pointInTime": {
+      const { databaseRestoreSource, databaseRestoreTime } = stack.declare(pointInTimeVariables);
+      return { from: "pointInTime", source: databaseRestoreSource, time: databaseRestoreTime };
+    }
+  }
 }

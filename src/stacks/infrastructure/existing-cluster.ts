@@ -26,7 +26,7 @@ function hasRules({ loadBalancer, database }: Context["deployment"]): boolean {
   return (
     loadBalancer.mode === "create" ||
     loadBalancer.securityGroupRules ||
-    database.mode === "create" ||
+    database.mode !== "existing" ||
     database.securityGroup
   );
 }

@@ -15,8 +15,10 @@ function wanted({ cluster, database, loadBalancer, network }: Context["deploymen
   return {
     publicSubnets: makesLoadBalancer("internetFacing"),
     privateSubnets:
-      cluster.mode === "create" || makesLoadBalancer("internal") || (database.mode === "create" && !ownDatabaseSubnets),
-    databaseSubnets: database.mode === "create" && ownDatabaseSubnets,
+      cluster.mode === "create" ||
+      makesLoadBalancer("internal") ||
+      (database.mode !== "existing" && !ownDatabaseSubnets),
+    databaseSubnets: database.mode !== "existing" && ownDatabaseSubnets,
   };
 }
 
