@@ -3,6 +3,13 @@ import type { Json, JsonObject } from "./json";
 import { accountId } from "./emulator";
 import type { Refusal, Unreachable } from "./refusals";
 import { region } from "./settings";
+import {
+  clusterVersionRefusals,
+  controllerVersionRefusals,
+  databaseSupport,
+  databaseVersionRefusal,
+  packageManagerVersionRefusals,
+} from "./version-refusals";
 
 type Variables = Readonly<Record<string, Json>>;
 
@@ -18,9 +25,9 @@ export async function infrastructureVariables(aws: AwsClient): Promise<Variables
     hosted_zone_id: await hostedZone(aws),
     // Given, since the emulator cannot say which is the newest.
     vpc_cni_version: "v1.20.4-eksbuild.2",
-    kube_proxy_version: "v1.35.0-eksbuild.2",
+    kube_proxy_version: "v1.35.3-eksbuild.2",
     pod_identity_agent_version: "v1.3.10-eksbuild.2",
-    core_dns_version: "v1.12.4-eksbuild.1",
+    core_dns_version: "v1.14.3-eksbuild.11",
     metrics_server_version: "v0.8.0-eksbuild.6",
     node_monitoring_agent_version: "v1.4.3-eksbuild.1",
   };
@@ -89,6 +96,8 @@ export const infrastructureRefusals = async (aws: AwsClient): Promise<Refusal[]>
     variables: { license_revision: 2, license: null },
     message: "license is null, expected a value in the first apply and whenever its revision changes;",
   },
+  ...clusterVersionRefusals,
+  databaseVersionRefusal,
 ];
 
 const shortPolicy = "no variable makes the policies of a role longer; the limit is for who adds grants to the code";
@@ -100,6 +109,7 @@ export const unreachableConditions: readonly Unreachable[] = [
   { condition: "aws_iam_role_policy.package_manager_role_bucket_key precondition 0", why: shortPolicy },
   { condition: "aws_subnet.network_zone_2_public_subnet postcondition 0", why: laterZone },
   { condition: "aws_subnet.network_zone_3_public_subnet postcondition 0", why: laterZone },
+  databaseSupport,
 ];
 
 const passwordVersion = (secret: string) =>
@@ -150,6 +160,8 @@ export const applicationRefusals: readonly Refusal[] = [
     variables: { database_username: "ppm_master" },
     message: "database_username is ppm_master, expected another name than the master user's; rename it.",
   },
+  ...controllerVersionRefusals,
+  ...packageManagerVersionRefusals,
 ];
 
 export const unreachableApplicationConditions: readonly Unreachable[] = [

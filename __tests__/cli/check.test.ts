@@ -62,4 +62,25 @@ describe("ppm-eks check", () => {
     expect(exitCode).toBe(1);
     expect(JSON.parse(printed)).toEqual({ ok: false, problems: [expect.stringContaining("aws_s3_bucket.nowhere")] });
   });
+
+  test("--var-file: warns of versions that were not seen together, and refuses those that cannot be", async () => {
+    folder.write("a.tfvars", 'controller_image_tag = "v3.4.3"\nkubernetes_version = "1.34"\n');
+    const warned = await folder.run("check", "--var-file", "a.tfvars");
+    expect(warned.exitCode).toBe(0);
+    expect(warned.error).toContain('warning: controller_image_tag is "v3.4.3" with controller_chart_version 3.5.0');
+
+    folder.write("b.tfvars", 'kube_proxy_version = "v1.35.3-eksbuild.2"\n');
+    const { error, exitCode } = await folder.run("check", "--var-file", "a.tfvars", "b.tfvars");
+    expect(exitCode).toBe(1);
+    expect(error).toMatch(
+      /^a\.tfvars, b\.tfvars: 1 problem\n {2}kube_proxy_version is "v1\.35\.3-eksbuild\.2", expected/m,
+    );
+  });
+
+  test("--var-file: a value that breaks its own rule is a problem, with --json as well", async () => {
+    folder.write("a.tfvars", "replicas = 0\n");
+    const { printed, exitCode } = await folder.run("check", "--var-file", "a.tfvars", "--json");
+    expect(exitCode).toBe(1);
+    expect(JSON.parse(printed)).toEqual({ ok: false, problems: [expect.stringMatching(/^replicas is 0, expected/)] });
+  });
 });

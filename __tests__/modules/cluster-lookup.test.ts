@@ -147,7 +147,7 @@ describe("a plan with an existing cluster", () => {
     [
       "that is too old",
       { "self.version": "1.30" },
-      'cluster_name is "theirs" with Kubernetes 1.30, expected 1.31 or later; upgrade it, one minor version at a time.',
+      'cluster_name is "theirs" with Kubernetes 1.30, expected 1.32 or later; upgrade it, one minor version at a time.',
     ],
     [
       "in another VPC",
@@ -160,9 +160,9 @@ describe("a plan with an existing cluster", () => {
   });
 
   test("admits the versions that a cluster made here may have, compared as numbers", () => {
-    const versions = ["0.35", "1.4", "1.9", "1.30", "1.31", "1.39", "1.40", "1.99"];
+    const versions = ["0.35", "1.4", "1.9", "1.30", "1.31", "1.32", "1.39", "1.40", "1.99"];
     const admitted = versions.filter((version) => faults({ "self.version": version }).length === 0);
-    expect(admitted).toEqual(["1.31", "1.39", "1.40", "1.99"]);
+    expect(admitted).toEqual(["1.32", "1.39", "1.40", "1.99"]);
     const [rule] = clusterVariables.variables.kubernetesVersion.rules;
     expect(versions.filter((version) => evaluateTemplate(`\${${rule.condition}}`, () => version) === true)).toEqual(
       admitted,

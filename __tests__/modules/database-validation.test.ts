@@ -50,9 +50,9 @@ describe("Database refuses", () => {
     );
   });
 
-  test.each(["13", "20", "17.4", "seventeen"])("engineVersion %p", (engineVersion) => {
+  test.each(["14", "9", "17.4", "seventeen"])("engineVersion %p", (engineVersion) => {
     expect(synth({ engineVersion })).toThrow(
-      `test/Database: \`engineVersion\` is "${engineVersion}", expected a PostgreSQL major version from 14 to 19; leave out the minor version, as in "17"`,
+      `test/Database: \`engineVersion\` is "${engineVersion}", expected a PostgreSQL major version from 15 on; leave out the minor version, as in "17"`,
     );
   });
 
@@ -76,7 +76,7 @@ describe("Database takes", () => {
     { maxAllocatedStorageGiB: 110 },
     { backupRetentionDays: 1, slowQueryMilliseconds: 0, monitoringIntervalSeconds: 1 },
     { backupRetentionDays: 35, slowQueryMilliseconds: 2 ** 31 - 1, monitoringIntervalSeconds: 60 },
-    { identifier: "a", databaseName: "a", masterUsername: "a", engineVersion: "14" },
+    { identifier: "a", databaseName: "a", masterUsername: "a", engineVersion: "15" },
     { identifier: "a".repeat(53), databaseName: "a".repeat(63), masterUsername: "a".repeat(63), engineVersion: "19" },
     { instanceClass: "db.x2iedn.32xlarge" },
   ])("%j", (props) => {

@@ -10,6 +10,7 @@ export function lookUp(stack: TerraformStack, props: Partial<ClusterLookup> = {}
     partition: "aws-us-gov",
     identity: "irsa",
     nodes: "nodeGroup",
+    oldestKubernetesMinor: 32,
     nodeInstanceType: "c6a.4xlarge",
     nodeCount: 3,
     ...props,

@@ -13,6 +13,7 @@ import {
   shippedCa,
   triedBy,
 } from "./refusals";
+import { triedControllerVersions, triedPackageManagerVersions } from "../version-refusals";
 
 /** Everything exists: one stack. */
 export function applicationOnly(parts: Parts): Example {
@@ -106,6 +107,8 @@ export function applicationOnly(parts: Parts): Example {
       ...triedBy("existing-cluster", clusterRefusals(parts)),
       ...triedBy("shared-alb", [securityGroupRefusal(parts)]),
       ...triedBy("the reference", capacityRefusals(500, [])),
+      ...triedControllerVersions,
+      ...triedPackageManagerVersions,
       activeCluster,
       applicationLoadBalancer,
       shippedCa,

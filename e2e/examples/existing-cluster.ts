@@ -18,6 +18,7 @@ import {
   shippedCa,
   triedBy,
 } from "./refusals";
+import { triedDatabaseVersions, triedPackageManagerVersions } from "../version-refusals";
 
 /** Database, bucket and load balancer made for a cluster that exists. */
 export function existingCluster(parts: Parts): Example {
@@ -68,6 +69,7 @@ export function existingCluster(parts: Parts): Example {
       ...policiesFit.slice(1),
       activeCluster,
       ...fullSubnets,
+      ...triedDatabaseVersions,
     ],
   };
   const application: ExampleStack = {
@@ -76,7 +78,11 @@ export function existingCluster(parts: Parts): Example {
     brought: [...cluster, "helm_release.load_balancer_controller"],
     made: {},
     refusals: [],
-    unreachable: [...triedBy("the reference", capacityRefusals(1802, [masterRefusal("ppm_master")])), shippedCa],
+    unreachable: [
+      ...triedBy("the reference", capacityRefusals(1802, [masterRefusal("ppm_master")])),
+      ...triedPackageManagerVersions,
+      shippedCa,
+    ],
   };
   return { file: "existing-cluster", name: "ppm-cluster", stacks: [infrastructure, application] };
 }

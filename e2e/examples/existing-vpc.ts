@@ -16,6 +16,7 @@ import {
   first,
   second,
 } from "./refusals";
+import { triedClusterVersions, triedDatabaseVersions } from "../version-refusals";
 
 /** Everything made in a VPC that exists. */
 export function existingVpc(parts: Parts, versions: Record<string, Json>): Example {
@@ -75,7 +76,7 @@ export function existingVpc(parts: Parts, versions: Record<string, Json>): Examp
         message: "without the tag kubernetes.io/role/elb",
       },
     ],
-    unreachable: [...policiesFit, ...fullSubnets],
+    unreachable: [...policiesFit, ...fullSubnets, ...triedClusterVersions, ...triedDatabaseVersions],
   };
   return { file: "existing-vpc", name: "ppm-vpc", stacks: [infrastructure] };
 }

@@ -99,7 +99,7 @@ export function clusterRefusals(parts: Parts): Refusal[] {
     {
       condition: "data.aws_eks_cluster.cluster postcondition 1",
       variables: { cluster_name: parts.old_cluster_name },
-      message: "with Kubernetes 1.30, expected 1.31 or later",
+      message: "with Kubernetes 1.30, expected 1.32 or later",
     },
     {
       condition: "data.aws_eks_cluster.cluster postcondition 2",

@@ -18,6 +18,7 @@ import {
 } from "./refusals";
 
 const domainName = `packages.${platformDomain}`;
+import { triedControllerVersions, triedPackageManagerVersions } from "../version-refusals";
 
 /** A rule on a listener that exists, and a database that exists. */
 export function sharedAlb(parts: Parts): Example {
@@ -97,7 +98,12 @@ export function sharedAlb(parts: Parts): Example {
     brought: ["kubernetes_secret_v1", "terraform_data.kubernetes_secret_v1"],
     made: {},
     refusals: [masterRefusal("platform")],
-    unreachable: [...triedBy("the reference", capacityRefusals(500, [])), shippedCa],
+    unreachable: [
+      ...triedBy("the reference", capacityRefusals(500, [])),
+      ...triedControllerVersions,
+      ...triedPackageManagerVersions,
+      shippedCa,
+    ],
   };
   return { file: "shared-alb", name: "ppm-shared", stacks: [infrastructure, application] };
 }

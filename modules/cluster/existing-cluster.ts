@@ -30,6 +30,8 @@ export interface ClusterLookup {
    * AWS Load Balancer Controller, whose kind is of `elbv2.k8s.aws`, runs beside it.
    */
   readonly nodes: NodeKeeper;
+  /** The oldest minor version of Kubernetes 1 that is taken, such as 32. */
+  readonly oldestKubernetesMinor: number;
   /** Smallest EC2 instance type that pods may land on, x86_64. */
   readonly nodeInstanceType: string;
   /** How many nodes of that type or larger the pods find. */
@@ -39,12 +41,6 @@ export interface ClusterLookup {
   /** Auto Scaling group that a target group of instances attaches to. @default - none is used */
   readonly autoscalingGroupName?: string;
 }
-
-/**
- * The oldest minor version of Kubernetes 1 that is taken.
- * @see https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
- */
-const OLDEST_MINOR_VERSION = 31;
 
 /**
  * Refers to a cluster by its name; defines no resource. The plan fails where the cluster cannot run what it is meant
@@ -138,7 +134,7 @@ function securityGroupOf(cluster: DataAwsEksCluster, { nodeSecurityGroupId: give
 }
 
 /** What the cluster must be, in terms of itself. */
-function clusterConditions({ clusterName, network, nodes }: ClusterLookup): Postcondition[] {
+function clusterConditions({ clusterName, network, nodes, oldestKubernetesMinor }: ClusterLookup): Postcondition[] {
   const self = {
     version: TerraformSelf.getString("version"),
     status: TerraformSelf.getString("status"),
@@ -153,8 +149,8 @@ function clusterConditions({ clusterName, network, nodes }: ClusterLookup): Post
       errorMessage: `cluster_name is ${name} in the state ${self.status}, expected ACTIVE; wait until it is, or name another cluster.`,
     },
     {
-      condition: expression`${versionPart(0)} == 1 && ${versionPart(1)} >= ${OLDEST_MINOR_VERSION}`,
-      errorMessage: `cluster_name is ${name} with Kubernetes ${self.version}, expected 1.${OLDEST_MINOR_VERSION} or later; upgrade it, one minor version at a time.`,
+      condition: expression`${versionPart(0)} == 1 && ${versionPart(1)} >= ${oldestKubernetesMinor}`,
+      errorMessage: `cluster_name is ${name} with Kubernetes ${self.version}, expected 1.${oldestKubernetesMinor} or later; upgrade it, one minor version at a time.`,
     },
     {
       condition: expression`${self.vpcId} == ${network.vpcId}`,

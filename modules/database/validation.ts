@@ -39,8 +39,8 @@ export function validateDatabase(scope: Construct, props: CheckedProps): void {
     throw new PropError(scope, "masterUsername", props.masterUsername, expected, "choose another name");
   }
   requirePattern(scope, "engineVersion", props.engineVersion, {
-    pattern: /^1[4-9]$/,
-    expected: "a PostgreSQL major version from 14 to 19",
+    pattern: /^(1[5-9]|[2-9][0-9])$/,
+    expected: "a PostgreSQL major version from 15 on",
     fix: 'leave out the minor version, as in "17"',
   });
   requirePattern(scope, "instanceClass", props.instanceClass, {

@@ -24,8 +24,8 @@ const MOST_LINES = 250;
 const DIRECTIONS: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] = [
   [/^main\.ts$/, [/^src\/cli\/run$/]],
   [/^src\/app\.ts$/, [/^src\/stacks\//, /^src\/config\//, /^src\/terraform\//]],
-  [/^src\/stacks\//, [/^src\/(stacks|config|terraform|variables)\//, /^modules\/[^/]+$/]],
-  [/^src\/variables\//, [/^src\/(variables|terraform|config)\//, /^modules\/[^/]+$/]],
+  [/^src\/stacks\//, [/^src\/(stacks|compatibility|config|terraform|variables)\//, /^modules\/[^/]+$/]],
+  [/^src\/variables\//, [/^src\/(variables|compatibility|terraform|config)\//, /^modules\/[^/]+$/]],
   [/^src\/cli\//, [/^src\//, /^modules\/core$/, /^package\.json$/]],
   [/^src\/terraform\//, [/^src\/(terraform|config)\//, /^src\/stacks\/base-stack$/, /^modules\/core$/]],
   // The keys that the chart generator owns are a plain list, needed to refuse them in a deployment file.

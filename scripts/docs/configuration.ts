@@ -6,6 +6,7 @@ import { snakeCase } from "../../src/stacks/base-stack";
 import { hcl } from "../../src/terraform/tfvars";
 import type { VariableCatalog } from "../../src/terraform/variables";
 import type { StackInterface } from "../../src/explain/collect";
+import { code, table } from "./table";
 
 /** Returns the reference of every key, variable and output as Markdown. */
 export function configurationReference(keys: readonly Key[], stacks: readonly StackInterface[]): string {
@@ -93,13 +94,4 @@ function variableRows({ variables }: VariableCatalog, ofFirst: StackInterface["o
 
 function sentences(parts: readonly (string | undefined | false)[]): string {
   return parts.filter(Boolean).join(" ");
-}
-
-function code(text: string): string {
-  return `\`${text}\``;
-}
-
-function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(columns), line(columns.map(() => "---")), ...rows.map(line)].join("\n");
 }

@@ -1,3 +1,4 @@
+import { matrix } from "../../src/compatibility/matrix";
 import { deploymentFileJsonSchema, deploymentKeys } from "../../src/config/json-schema";
 import { cliReference } from "./cli";
 import { collectInterfaces } from "../../src/explain/collect";
@@ -6,6 +7,7 @@ import { synthesizeDeployment } from "../../src/inspect/synthesized";
 import { drawDiagram } from "../../src/diagram/draw";
 import { tfvarsExample } from "../../src/terraform/tfvars";
 import { shape, shapeNames } from "../checks/shapes";
+import { compatibilityPage } from "./compatibility";
 import { configurationReference } from "./configuration";
 
 /** Returns every generated document by its path in the project. */
@@ -15,6 +17,7 @@ export function documents(): Map<string, string> {
   const stacks = collectInterfaces([...shapeNames.map(shape), ...explained]);
   return new Map([
     ["docs/configuration.md", configurationReference(deploymentKeys(), stacks)],
+    ["docs/compatibility.md", compatibilityPage(matrix)],
     ["docs/architecture.svg", drawDiagram(reference, inputs).svg],
     ["docs/cli.md", cliReference()],
     ["docs/deployment.schema.json", `${JSON.stringify(deploymentFileJsonSchema(), null, 2)}\n`],

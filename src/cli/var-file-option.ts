@@ -7,8 +7,8 @@ export interface VarFileOption {
 }
 
 /** `--var-file FILE…`, of commands that show values. */
-export function varFileOption(): Option {
-  return new Option("--var-file <file...>", "tfvars files of the deployment, in place of the defaults");
+export function varFileOption(description = "tfvars files of the deployment, in place of the defaults"): Option {
+  return new Option("--var-file <file...>", description);
 }
 
 /** Reads the files that the option names. */

@@ -192,6 +192,7 @@ const functions: Readonly<Record<string, (...args: Json[]) => Json>> = {
   strcontains: (value = null, part = null) => text(value).includes(text(part)),
   substr: (value = null, from = null, length = null) => text(value).substring(number(from)).slice(0, number(length)),
   sum: (items = null) => list(items).reduce<number>((sum, item) => sum + number(item), 0),
+  timecmp: (a = null, b = null) => Math.sign(Date.parse(text(a)) - Date.parse(text(b))),
   tobool: (value = null) => (typeof value === "string" ? value === "true" : value),
   tolist: (items = null) => list(items),
   tomap: (value = null) => object(value),

@@ -1,10 +1,12 @@
 import type { Construct } from "constructs";
+import { Check } from "../../modules/core";
 import {
   type ILoadBalancerController,
   InstalledController,
   LoadBalancerController,
 } from "../../modules/load-balancer-controller";
 import { type DatabaseTls, PackageManager, type Targets } from "../../modules/package-manager";
+import { controllerWarnings, packageManagerWarnings } from "../compatibility/rules";
 import type { Deployment } from "../config/schema";
 import { addBackend, readInfrastructureState, type StateLocation } from "../terraform/backend";
 import { addClusterProviders } from "../terraform/providers";
@@ -74,6 +76,7 @@ export class ApplicationStack extends BaseStack {
   private packageManager(): void {
     const { given, deployment } = this;
     const { packageManager: options, bucket } = deployment;
+    new Check(this, "PackageManagerVersion", { assertions: packageManagerWarnings });
     new PackageManager(this, "PackageManager", {
       ...given,
       ...this.declare(packageManagerVariables),
@@ -107,6 +110,7 @@ export class ApplicationStack extends BaseStack {
       return undefined;
     }
     const variables = this.declare(loadBalancerControllerVariables);
+    new Check(this, "LoadBalancerControllerVersion", { assertions: controllerWarnings });
     return new LoadBalancerController(this, "LoadBalancerController", {
       chartRepository: variables.controllerChartRepository,
       chartVersion: variables.controllerChartVersion,

@@ -1,3 +1,5 @@
+import { defaults } from "../compatibility/matrix";
+import { controllerChartRule, controllerImageRule } from "../compatibility/rules";
 import { defineVariables } from "../terraform/variables";
 import { imageRepositoryRule, imageTagRule, repositoryRule, versionRule } from "./release-rules";
 
@@ -17,8 +19,8 @@ export const loadBalancerControllerVariables = defineVariables({
     controllerChartVersion: {
       type: "string",
       description: "Version of the chart aws-load-balancer-controller. Raise it together with `controller_image_tag`.",
-      default: "3.5.0",
-      rules: [versionRule("controller_chart_version")],
+      default: defaults.controllerChartVersion,
+      rules: [versionRule("controller_chart_version"), controllerChartRule],
     },
     controllerImageRepository: {
       type: "string",
@@ -29,8 +31,8 @@ export const loadBalancerControllerVariables = defineVariables({
     controllerImageTag: {
       type: "string",
       description: "Tag of that image.",
-      default: "v3.5.0",
-      rules: [imageTagRule("controller_image_tag")],
+      default: defaults.controllerImageTag,
+      rules: [imageTagRule("controller_image_tag"), controllerImageRule],
     },
   },
 });

@@ -1,3 +1,4 @@
+import { defaults } from "../compatibility/matrix";
 import { type VariableRule, defineVariables } from "../terraform/variables";
 import { imageRepositoryRule, imageTagRule, repositoryRule, versionRule } from "./release-rules";
 import { wholeNumber } from "./whole-number";
@@ -70,7 +71,7 @@ export const packageManagerVariables = defineVariables({
     chartVersion: {
       type: "string",
       description: "Version of the chart rstudio-pm. Raise it together with `image_tag`.",
-      default: "0.20.4",
+      default: defaults.chartVersion,
       rules: [versionRule("chart_version")],
     },
     imageRepository: {
@@ -82,7 +83,7 @@ export const packageManagerVariables = defineVariables({
     imageTag: {
       type: "string",
       description: "Tag of that image: the version of Package Manager. Set `update_strategy` to recreate to change it.",
-      default: "2026.08.0-ubuntu-24.04",
+      default: defaults.imageTag,
       rules: [imageTagRule("image_tag")],
     },
     imageDigest: {

@@ -1,5 +1,7 @@
 import { LOG_RETENTION_DAYS } from "../../modules/core";
-import { defineVariables } from "../terraform/variables";
+import { defaults } from "../compatibility/matrix";
+import { kubeProxyRule, kubernetesVersionRule } from "../compatibility/rules";
+import { defineVariables, type VariableRule } from "../terraform/variables";
 import { instanceTypeRule, nodeCountRule } from "./cluster-rules";
 
 const IAM_PRINCIPAL = "^arn:[a-z-]+:iam::[0-9]{12}:(role|user)/.+$";
@@ -9,7 +11,7 @@ const roleFix = "copy it from the IAM console; of a session (arn:…:sts::…:as
 const areIpv4Cidrs = (name: string) =>
   `alltrue([for cidr in var.${name} : try(can(cidrnetmask(cidr)) && cidrsubnet(cidr, 0, 0) == cidr, false)])`;
 
-const addOnVersion = <const N extends string>(name: N, addOn: string) =>
+const addOnVersion = <const N extends string>(name: N, addOn: string, ...rules: VariableRule[]) =>
   ({
     type: "string",
     description: `Version of the EKS add-on ${addOn}. Without it, every plan takes the newest that fits the cluster.`,
@@ -21,6 +23,7 @@ const addOnVersion = <const N extends string>(name: N, addOn: string) =>
         expected: "a version such as v1.2.3-eksbuild.1",
         fix: `take one that 'aws eks describe-addon-versions --addon-name ${addOn}' lists`,
       },
+      ...rules,
     ],
   }) as const;
 
@@ -32,15 +35,8 @@ export const clusterVariables = defineVariables({
       type: "string",
       description:
         "Kubernetes minor version of the cluster. Raise it one minor version at a time, which upgrades in place; it cannot be lowered.",
-      // Standard support until 27 March 2027: https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
-      default: "1.35",
-      rules: [
-        {
-          condition: 'can(regex("^1[.](3[1-9]|[4-9][0-9])$", var.kubernetes_version))',
-          expected: "a minor version from 1.31 on, such as 1.35",
-          fix: "choose one that the EKS documentation lists under standard support",
-        },
-      ],
+      default: defaults.kubernetesVersion,
+      rules: [kubernetesVersionRule],
     },
     applyRoleArn: {
       type: "string",
@@ -135,7 +131,7 @@ export const clusterVariables = defineVariables({
       default: false,
     },
     vpcCniVersion: addOnVersion("vpc_cni_version", "vpc-cni"),
-    kubeProxyVersion: addOnVersion("kube_proxy_version", "kube-proxy"),
+    kubeProxyVersion: addOnVersion("kube_proxy_version", "kube-proxy", kubeProxyRule),
     podIdentityAgentVersion: addOnVersion("pod_identity_agent_version", "eks-pod-identity-agent"),
     coreDnsVersion: addOnVersion("core_dns_version", "coredns"),
     metricsServerVersion: addOnVersion("metrics_server_version", "metrics-server"),

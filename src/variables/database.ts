@@ -1,4 +1,6 @@
 import { LOG_RETENTION_DAYS } from "../../modules/core";
+import { defaults } from "../compatibility/matrix";
+import { databaseEngineRule } from "../compatibility/rules";
 import { defineVariables } from "../terraform/variables";
 import { wholeNumber } from "./whole-number";
 
@@ -19,14 +21,8 @@ export const databaseVariables = defineVariables({
       type: "string",
       description:
         "PostgreSQL major version; RDS keeps the minor version up to date. Raising it upgrades the server at once, with minutes of downtime and no way back.",
-      default: "17",
-      rules: [
-        {
-          condition: 'can(regex("^1[4-9]$", var.database_engine_version))',
-          expected: "a PostgreSQL major version from 14 to 19",
-          fix: "leave out the minor version; take one that RDS offers for the class in your region",
-        },
-      ],
+      default: defaults.databaseEngineVersion,
+      rules: [databaseEngineRule],
     },
     databaseInstanceClass: {
       type: "string",

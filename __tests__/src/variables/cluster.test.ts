@@ -76,7 +76,7 @@ describe("variables of the cluster", () => {
   });
 
   test.each([
-    ["kubernetesVersion", ["1.31", "1.35", "1.40"], ["1.30", "1.4", "v1.35", "1.35.1", "2.35"]],
+    ["kubernetesVersion", ["1.32", "1.35", "1.40"], ["1.31", "1.4", "v1.35", "1.35.1", "2.35"]],
     [
       "applyRoleArn",
       ["arn:aws:iam::111122223333:role/a/b", "arn:aws-us-gov:iam::111122223333:user/u"],

@@ -90,7 +90,7 @@ describe("variables of the database", () => {
   });
 
   test.each([
-    ["databaseEngineVersion", ["14", "17", "19"], ["13", "20", "17.4", "", " 17"]],
+    ["databaseEngineVersion", ["15", "17", "20"], ["9", "14", "100", "17.4", "", " 17"]],
     ["databaseInstanceClass", ["db.t3.xlarge", "db.x2iedn.32xlarge"], ["t3.xlarge", "db.t3", "db.T3.xlarge"]],
     ["databaseBackupWindow", ["03:00-04:00", "23:59-00:29"], ["3:00-4:00", "24:00-01:00", "03:60-04:00", "03:00"]],
     [

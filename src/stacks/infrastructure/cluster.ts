@@ -1,5 +1,7 @@
 import { Cluster, type ICluster } from "../../../modules/cluster";
+import { Check } from "../../../modules/core";
 import type { INetwork } from "../../../modules/network";
+import { clusterWarnings } from "../../compatibility/rules";
 import type { CatalogTokens } from "../../terraform/variables";
 import {
   autoscalingNodeVariables,
@@ -38,6 +40,7 @@ export function cluster(context: Context, inputs: ClusterInputs, network: INetwo
   if (inputs.mode === "existing") return existingCluster(context, inputs, network);
   const { stack, deployment, account, iam, name, tags } = context;
   const { variables, part } = inputs;
+  new Check(stack, "ClusterVersions", { assertions: clusterWarnings });
   return new Cluster(stack, "Cluster", {
     ...variables,
     ...iam,

@@ -1,6 +1,8 @@
+import { Check } from "../../../modules/core";
 import { Database, type IDatabase, type RestoreSource } from "../../../modules/database";
 import type { INetwork } from "../../../modules/network";
 import type { IWriteOnlySecret } from "../../../modules/secret";
+import { databaseWarnings } from "../../compatibility/rules";
 import { databaseVariables } from "../../variables/database";
 import { databaseMonitoringRoleVariables } from "../../variables/iam";
 import { pointInTimeVariables, snapshotVariables } from "../../variables/restore";
@@ -19,6 +21,7 @@ export function database(context: Context, { network, masterPassword }: Database
   if (deployment.database.mode === "existing") return existingDatabase(context, deployment.database, network);
   if (!masterPassword) throw new Error("a database that is made here needs a master password");
   const variables = stack.declare(databaseVariables);
+  new Check(stack, "DatabaseVersion", { assertions: databaseWarnings });
   return new Database(stack, "Database", {
     ...iam,
     monitoringRoleArn: givenRoles(context, databaseMonitoringRoleVariables).databaseMonitoringRoleArn,

@@ -1,5 +1,6 @@
 import { Cluster, type ICluster } from "../../../modules/cluster";
 import type { INetwork } from "../../../modules/network";
+import { oldestKubernetesMinor } from "../../compatibility/matrix";
 import { nodeSecurityGroupVariables, nodeTargetVariables } from "../../variables/existing-cluster";
 import type { ClusterInputs } from "./cluster";
 import type { Context } from "./context";
@@ -12,6 +13,7 @@ export function existingCluster(
 ): ICluster {
   return Cluster.fromLookup(stack, "Cluster", {
     ...variables,
+    oldestKubernetesMinor,
     network,
     partition: account.partition,
     identity: deployment.identity,
