@@ -69,6 +69,7 @@ describe.each(partitions)("in the partition %s", (partition) => {
 
 /** The same everywhere. */
 const universal = [
+  "backup.amazonaws.com",
   "eks.amazonaws.com",
   "logdelivery.elasticloadbalancing.amazonaws.com",
   "monitoring.rds.amazonaws.com",

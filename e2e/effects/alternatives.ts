@@ -173,6 +173,7 @@ export const untriedKeys: Readonly<Record<string, string>> = {
   output: "a child module is planned with the root module around it",
   adopt: "the effect is that of the import, which depends on what is adopted",
   "state.backend": "the state moves with `terraform init -migrate-state`, which no plan shows",
+  "backup.mode": "a plan with it was not recorded; it adds a vault, a plan, a role and a key",
   "bucket.clientSideKeySetting": "counts only with bucket.clientSideEncryption: true",
 };
 

@@ -1,6 +1,6 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
-import { Annotations } from "cdktf";
+import { Annotations, type TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { type IGrantee, policyDocument, requireInteger, requirePattern } from "../core";
 import { type EncryptionKeyLookup, leaveKeyPolicyToUser, leaveServiceGrantsToUser, lookUpKey } from "./existing-key";
@@ -37,6 +37,8 @@ export interface EncryptionKeyProps {
   readonly accountId: string;
   /** AWS region of the key. */
   readonly region: string;
+  /** Works in that region. @default - the provider of everything else */
+  readonly provider?: TerraformProvider;
   /** AWS services that use the key in their own name. @default [] */
   readonly serviceGrants?: readonly KeyServiceGrant[];
   /**
@@ -98,7 +100,7 @@ export class EncryptionKey extends EncryptionKeyBase {
 
   constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
     super(scope, id);
-    const { serviceGrants = [], deletionWindowDays = 30, protection = true } = props;
+    const { serviceGrants = [], deletionWindowDays = 30, protection = true, provider } = props;
     requirePattern(this, "alias", props.alias, {
       pattern: /^(?!aws\/)[a-zA-Z0-9/_-]{1,250}$/,
       expected: "1 to 250 characters a-z, A-Z, 0-9, /, _ and -, not starting with aws/",
@@ -112,13 +114,14 @@ export class EncryptionKey extends EncryptionKeyBase {
     }
 
     const key = new KmsKey(this, "Resource", {
+      provider,
       description: props.description,
       enableKeyRotation: true,
       deletionWindowInDays: deletionWindowDays,
       policy: policyDocument(this, "Policy", [ownerStatement(props), ...serviceStatements(serviceGrants, props)]),
       lifecycle: { preventDestroy: protection },
     });
-    new KmsAlias(this, "Alias", { name: `alias/${props.alias}`, targetKeyId: key.keyId });
+    new KmsAlias(this, "Alias", { provider, name: `alias/${props.alias}`, targetKeyId: key.keyId });
     this.keyArn = key.arn;
   }
 }

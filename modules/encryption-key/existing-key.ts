@@ -1,5 +1,5 @@
 import { DataAwsKmsKey } from "@cdktf/provider-aws/lib/data-aws-kms-key";
-import { Fn, type Postcondition, type Precondition, TerraformSelf } from "cdktf";
+import { Fn, type Postcondition, type Precondition, type TerraformProvider, TerraformSelf } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import { type PolicyStatement, expression, leaveToUser, readable, statementText } from "../core";
 import { type KeyLocation, type KeyServiceGrant, ownerStatement, serviceStatements } from "./service-grants";
@@ -12,11 +12,14 @@ export interface EncryptionKeyLookup extends KeyLocation {
   readonly variableName: string;
   /** AWS services that use the key in their own name. @default [] */
   readonly serviceGrants?: readonly KeyServiceGrant[];
+  /** Works in the key's region. @default - the provider of everything else */
+  readonly provider?: TerraformProvider;
 }
 
 /** Looks an existing key up, so that a plan fails with one that cannot encrypt here. */
 export function lookUpKey(scope: Construct, lookup: EncryptionKeyLookup): void {
   new DataAwsKmsKey(scope, "Resource", {
+    provider: lookup.provider,
     keyId: lookup.keyArn,
     lifecycle: { precondition: [isInRegion(lookup)], postcondition: canEncrypt(lookup) },
   });

@@ -14,6 +14,9 @@ const SUFFIX = 26;
 
 /** Arguments that name a thing in AWS, with the limit of its service. A prefix has room for Terraform's suffix. */
 const LIMITS: Readonly<Record<string, Limit>> = {
+  "aws_backup_plan.name": { most: 50, pattern: /^[\w.-]+$/ },
+  "aws_backup_selection.name": { most: 50, pattern: /^[\w.-]+$/ },
+  "aws_backup_vault.name": { most: 50, pattern: /^[a-zA-Z0-9_-]{2,}$/ },
   "aws_cloudwatch_log_group.name": { most: 512, pattern: /^[\w./#-]+$/ },
   "aws_db_instance.db_name": { most: 63, pattern: /^[a-zA-Z_]\w*$/ },
   "aws_db_instance.final_snapshot_identifier": { most: 255, pattern: hyphenated },
@@ -41,7 +44,7 @@ const LIMITS: Readonly<Record<string, Limit>> = {
 
 /** Arguments that look like names, but choose or mention something that has its own. */
 const NO_NAMES =
-  /^aws_(acm_certificate\.domain_name|db_instance\.(ca_cert_identifier|db_subnet_group_name|parameter_group_name|snapshot_identifier)|eks_\w+\.cluster_name|eks_addon\.addon_name|route53_record\.name|s3_bucket_\w+\.bucket|vpc_endpoint\.service_name)$/;
+  /^aws_(acm_certificate\.domain_name|backup_vault_lock_configuration\.backup_vault_name|db_instance\.(ca_cert_identifier|db_subnet_group_name|parameter_group_name|snapshot_identifier)|eks_\w+\.cluster_name|eks_addon\.addon_name|route53_record\.name|s3_bucket_\w+\.bucket|vpc_endpoint\.service_name)$/;
 
 /** Checks the names of AWS resources, whose values must be filled in. A name without a known limit is a problem too. */
 export function checkNames(json: TerraformJson): Problem[] {

@@ -19,6 +19,7 @@ interface Given {
   readonly secrets?: Part;
   readonly database?: Part;
   readonly bucket?: Part;
+  readonly backup?: Part;
   readonly loadBalancer?: Part & { readonly tls?: Part };
   readonly packageManager?: Part;
   readonly state?: Part;
@@ -97,6 +98,11 @@ const combinations: readonly Combination[] = [
     when: ({ identity, iam, cluster }) => identity === "irsa" && isExisting(iam) && isCreated(cluster),
     message:
       '"podIdentity" with iam.mode: existing and a new cluster, since the trust of irsa roles names an OIDC provider in IAM that comes with the cluster; set it to podIdentity',
+  },
+  {
+    path: ["backup", "mode"],
+    when: ({ backup, database, bucket }) => isCreated(backup) && isExisting(database) && isExisting(bucket),
+    message: '"none" where database and bucket exist, whose owner backs them up; remove it',
   },
   {
     path: ["packageManager", "encryptionKey"],

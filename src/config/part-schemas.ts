@@ -140,6 +140,24 @@ export const bucket = z.discriminatedUnion("mode", [
   }),
 ]);
 
+/** Backups beside those that RDS makes by itself. */
+export const backup = z.discriminatedUnion("mode", [
+  z.strictObject({
+    mode: z.literal("none"),
+  }),
+  z.strictObject({
+    mode: z.literal("create"),
+    vaultLock: flag(
+      true,
+      "Keep backups from being deleted for `backup_lock_days`, but by who may change the lock (governance mode).",
+    ),
+    copy: z
+      .enum(["none", "otherRegion"])
+      .default("none")
+      .describe("`otherRegion` copies every backup to the region `backup_copy_region`."),
+  }),
+]);
+
 const tls = z.discriminatedUnion("mode", [
   z.strictObject({
     mode: z.literal("acm"),

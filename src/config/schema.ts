@@ -2,7 +2,7 @@ import { z } from "zod";
 import { always, flag, text } from "./checks";
 import { refuseCombinations } from "./combinations";
 import { packageManager } from "./package-manager-schema";
-import { bucket, cluster, database, iam, keys, loadBalancer, network, secrets } from "./part-schemas";
+import { backup, bucket, cluster, database, iam, keys, loadBalancer, network, secrets } from "./part-schemas";
 import { state } from "./state-schema";
 
 /** Terraform address of a resource, such as `aws_s3_bucket.bucket`, with the key of one instance where it has several. */
@@ -43,6 +43,11 @@ const members = {
       "`create` makes an RDS for PostgreSQL server, `restore` makes it from a backup, `existing` uses a PostgreSQL server.",
     ),
   bucket: bucket.prefault({ mode: "create" }).describe("`create` makes an S3 bucket, `existing` uses one."),
+  backup: backup
+    .prefault({ mode: "none" })
+    .describe(
+      "`create` backs database and bucket up by AWS Backup, daily; `none` leaves it at what they keep by themselves: automated backups, and old versions.",
+    ),
   loadBalancer: loadBalancer
     .prefault({ mode: "create" })
     .describe("`create` makes an Application Load Balancer, `existing` shares one."),

@@ -26,6 +26,7 @@ const tones: Readonly<Record<IconName, Tone>> = {
   pod: "compute",
   database: "database",
   bucket: "storage",
+  vault: "storage",
   secret: "security",
   key: "security",
   logs: "management",

@@ -10,6 +10,7 @@ export function readServices(reading: Reading): Item[] {
     ...secrets(reading),
     ...keys(reading),
     ...logs(reading),
+    ...backups(reading),
     ...reading
       .all("aws_s3_bucket")
       .filter(({ name }) => name === "access_logs")
@@ -68,6 +69,11 @@ function secrets(reading: Reading): Item[] {
 function logs(reading: Reading): Item[] {
   const name = (block: Block) => words(block.name.replace(/(_logs)?_log_group$/, ""));
   return several("logs", "CloudWatch Logs", reading.all("aws_cloudwatch_log_group"), name);
+}
+
+function backups(reading: Reading): Item[] {
+  const name = ({ name }: Block) => (name.endsWith("_copy_vault") ? "another region" : "database, bucket");
+  return several("vault", "AWS Backup", reading.all("aws_backup_vault"), name);
 }
 
 /** One item for all blocks of a kind, which names each. */

@@ -1,5 +1,8 @@
 /** What people call the resources that there is one of. */
 const names: Readonly<Record<string, string>> = {
+  "aws_backup_plan.backup_plan": "the backup plan",
+  "aws_backup_vault.backup_copy_vault": "the backup vault in the other region",
+  "aws_backup_vault.backup_vault": "the backup vault",
   "aws_db_instance.database": "the database",
   "aws_eks_cluster.cluster": "the cluster",
   "aws_eks_node_group.cluster_node_group": "the node group",

@@ -56,8 +56,15 @@ const given = [
     loadBalancer: { mode: "existing", attach: "targetGroup" },
   },
   { ...existing, database: { mode: "existing", credentials: "application" }, secrets: { mode: "kubernetes" } },
-  { database: { mode: "restore", from: "snapshot" } },
-  { database: { mode: "restore", from: "pointInTime" } },
+  { database: { mode: "restore", from: "snapshot" }, backup: { mode: "create", copy: "otherRegion" } },
+  {
+    protection: false,
+    database: { mode: "restore", from: "pointInTime" },
+    identity: "podIdentity",
+    iam: { mode: "existing" },
+    keys: { mode: "existing" },
+    backup: { mode: "create", copy: "otherRegion" },
+  },
   {
     output: "module",
     handover: "variables",

@@ -4,6 +4,7 @@ export type Part =
   | "cluster"
   | "database"
   | "bucket"
+  | "backups"
   | "loadBalancer"
   | "secrets"
   | "keys"
@@ -18,6 +19,7 @@ export const partTitles: Readonly<Record<Part, string>> = {
   cluster: "Cluster",
   database: "Database",
   bucket: "Bucket",
+  backups: "Backups",
   loadBalancer: "Load balancer",
   secrets: "Secrets",
   keys: "Encryption keys",
@@ -52,6 +54,7 @@ const rules: readonly (readonly ["type" | "name", RegExp, Part])[] = [
   ["name", /^cluster(_|$)/, "cluster"],
   ["name", /^database(_|$)/, "database"],
   ["name", /^bucket(_|$)/, "bucket"],
+  ["name", /^backup(_|$)/, "backups"],
   ["name", /^(load_balancer|web_application_firewall|access_logs)(_|$)/, "loadBalancer"],
   ["name", /^package_manager(_|$)/, "packageManager"],
 ];

@@ -47,6 +47,7 @@ export function atRestOf(model: Model): AtRest[] {
         isKms ? AWS_MANAGED : SSE_S3,
       );
     }),
+    ...model.all("aws_backup_vault").map((block) => stored("Backups", block, block.body.kms_key_arn)),
     ...model
       .all("aws_eks_cluster")
       .map((block) =>

@@ -41,6 +41,7 @@ const guards: Readonly<Record<string, Guards>> = {
       return isOn ? `old versions kept${days === undefined ? "" : ` ${inWords(days)} days`}` : undefined;
     },
   },
+  aws_backup_vault: { aws: ({ force_destroy: force }) => (force === true ? undefined : "only when empty") },
   aws_kms_key: { undo: ({ deletion_window_in_days: days }) => `deletion waits ${inWords(days)} days` },
   aws_secretsmanager_secret: { undo: ({ recovery_window_in_days: days }) => `deletion waits ${inWords(days)} days` },
   aws_secretsmanager_secret_version: {},

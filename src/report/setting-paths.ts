@@ -93,6 +93,17 @@ export const typeSettings: Readonly<Record<string, TypeSettings>> = {
       iam_database_authentication_enabled: "IAM login",
     },
   },
+  aws_backup_plan: {
+    title: "Backup plan",
+    paths: {
+      "rule.0.schedule": "Starts, UTC",
+      "rule.0.lifecycle.delete_after": "Kept, days",
+      "rule.0.copy_action.0.lifecycle.delete_after": "Copies kept, days",
+    },
+  },
+  aws_backup_vault: { title: "Backup vault", paths: { name: "Name" } },
+  aws_backup_vault_lock_configuration: { title: "Vault lock", paths: { min_retention_days: "Kept at least, days" } },
+  aws_backup_selection: { title: "What is backed up", paths: { resources: "Resources" } },
   aws_db_parameter_group: { title: "Database parameters", paths: { family: "Family", parameter: "Parameters" } },
   aws_db_subnet_group: { title: "Database subnets", paths: { subnet_ids: "Subnets" } },
   aws_lb: {

@@ -23,6 +23,7 @@ export function charges(sizes: ResolvedSizes): Charge[] {
     ...cluster(sizes),
     ...database(sizes),
     ...bucket(sizes),
+    ...backups(sizes),
     ...loadBalancer(sizes),
     ...some("secrets", "Secrets", "secret", sizes.all("aws_secretsmanager_secret").length),
     ...some(
@@ -117,6 +118,16 @@ function bucket(sizes: ResolvedSizes): Charge[] {
     "s3 standard",
     sizes.first("aws_s3_bucket") !== undefined,
   );
+}
+
+function backups(sizes: ResolvedSizes): Charge[] {
+  const vaults = sizes.all("aws_backup_vault").length;
+  return [
+    ...byUse("backups", "Backups of the server by AWS Backup, what changed each", "backup rds", vaults > 0),
+    ...byUse("backups", "Backups of the bucket by AWS Backup, what changed each", "backup s3", vaults > 0),
+    ...byUse("backups", "Copies in the other region, once more what the backups take", "backup s3", vaults > 1),
+    ...byUse("backups", "What goes there", "backup transfer", vaults > 1),
+  ];
 }
 
 function loadBalancer(sizes: ResolvedSizes): Charge[] {

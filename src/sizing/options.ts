@@ -105,6 +105,14 @@ const options: readonly Option[] = [
     },
   },
   {
+    option: "backup.mode: create, with a copy in another region",
+    note: "two keys, and prices by use for what backups take",
+    change: ({ backup, ...rest }) =>
+      backup.mode === "none" && !(rest.database.mode === "existing" && rest.bucket.mode === "existing")
+        ? { ...rest, backup: { mode: "create", vaultLock: true, copy: "otherRegion" } }
+        : undefined,
+  },
+  {
     option: "database_multi_az = false",
     note: "a failed zone takes the server down",
     values: (synthesized) => multiAz(synthesized, false),

@@ -30,6 +30,8 @@ export abstract class BaseStack extends TerraformStack {
   readonly isModule: boolean;
   /** Catalogs of the variables declared so far: the source of their documentation. */
   readonly catalogs: VariableCatalog[] = [];
+  /** Providers that a child module asks its root module for, such as `aws.dns`. */
+  readonly providerAliases: string[] = [];
   /** Files that belong beside the stack's JSON, by path relative to it. */
   readonly files = new Map<string, string>();
   private readonly moves: readonly Move[];

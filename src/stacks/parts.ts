@@ -1,5 +1,6 @@
 import { workloadVariables } from "../variables/workload";
 import type { ContractValues } from "./contract";
+import { backup } from "./infrastructure/backup";
 import { cluster, clusterInputs } from "./infrastructure/cluster";
 import type { Context } from "./infrastructure/context";
 import { database } from "./infrastructure/database";
@@ -24,6 +25,7 @@ export function defineParts(context: Context): ContractValues {
   const balancer = loadBalancer(context, { network: vpc, cluster: kubernetes });
   const role = packageManagerRole(context, kubernetes, namespace);
   const stored = storage(context, role);
+  backup(context, { database: postgres, bucket: stored.bucket });
 
   return {
     region: context.account.region,

@@ -1,4 +1,4 @@
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { TfeProvider } from "@cdktf/provider-tfe/lib/provider";
@@ -23,15 +23,19 @@ function require(stack: TerraformStack, provider: keyof typeof requiredProviders
   stack.addOverride(`terraform.required_providers.${provider}`, { ...requiredProviders[provider] });
 }
 
-/** Arguments of the AWS provider that both stacks share. */
-export interface AwsProviderProps {
-  readonly region: string;
-  /** Go onto everything that takes tags, except what only a launch template can tag. @default - none */
-  readonly defaultTags?: Record<string, string>;
-  /** Tags that other tools put onto these resources and that Terraform leaves alone. @default - none */
+/** Tags that other tools put onto resources and that Terraform leaves alone. */
+export interface IgnoredTags {
+  /** @default - none */
   readonly ignoreTagKeys?: string[];
   /** As {@link ignoreTagKeys}, for every tag whose key starts so. @default - none */
   readonly ignoreTagKeyPrefixes?: string[];
+}
+
+/** Arguments of the AWS provider that both stacks share. */
+export interface AwsProviderProps extends IgnoredTags {
+  readonly region: string;
+  /** Go onto everything that takes tags, except what only a launch template can tag. @default - none */
+  readonly defaultTags?: Record<string, string>;
   /** Role to assume. @default - the identity that the environment gives */
   readonly assumeRole?: AssumedRole;
 }
@@ -45,18 +49,24 @@ export interface AssumedRole {
 
 /** Configures the AWS provider of a stack. Credentials come from the environment of whoever runs Terraform. */
 export function addAwsProvider(stack: TerraformStack, props: AwsProviderProps): void {
-  const { assumeRole, defaultTags, ignoreTagKeys, ignoreTagKeyPrefixes } = props;
-  new AwsProvider(stack, "Aws", {
-    region: props.region,
-    ...(defaultTags && { defaultTags: [{ tags: defaultTags }] }),
-    ...(ignoreTagKeys && { ignoreTags: [{ keys: ignoreTagKeys, keyPrefixes: ignoreTagKeyPrefixes }] }),
-    ...(assumeRole && { assumeRole: [roleBlock(assumeRole)] }),
-  });
+  new AwsProvider(stack, "Aws", providerArguments(props));
   require(stack, "aws");
 }
 
 /** Name of the AWS provider that works in the account of the hosted zone. */
 const hostedZoneAlias = "dns";
+
+/** Name of the AWS provider that works in the region that backups are copied to. */
+const backupCopyAlias = "backup";
+
+/**
+ * Configures an AWS provider of another region, `aws.backup`, with the tags of the stack's own. A child module asks its
+ * root module for it instead.
+ */
+export function addBackupCopyProvider(stack: BaseStack, props: AwsProviderProps): TerraformProvider {
+  askForProvider(stack, backupCopyAlias);
+  return new AwsProvider(stack, "BackupCopyAws", { alias: backupCopyAlias, ...providerArguments(props) });
+}
 
 export interface HostedZoneProviderProps {
   readonly region: string;
@@ -72,14 +82,34 @@ export interface HostedZoneProviderProps {
  */
 export function addHostedZoneProvider(stack: BaseStack, props: HostedZoneProviderProps): TerraformProvider {
   const { region, roleArn, assumeRole } = props;
-  if (stack.isModule) {
-    stack.addOverride("terraform.required_providers.aws.configuration_aliases", [`aws.${hostedZoneAlias}`]);
-  }
+  askForProvider(stack, hostedZoneAlias);
   return new AwsProvider(stack, "HostedZoneAws", {
     alias: hostedZoneAlias,
     region,
     ...(roleArn && { assumeRole: [...(assumeRole ? [roleBlock(assumeRole)] : []), { roleArn }] }),
   });
+}
+
+function providerArguments({
+  region,
+  defaultTags,
+  ignoreTagKeys,
+  ignoreTagKeyPrefixes,
+  assumeRole,
+}: AwsProviderProps): AwsProviderConfig {
+  return {
+    region,
+    ...(defaultTags && { defaultTags: [{ tags: defaultTags }] }),
+    ...(ignoreTagKeys && { ignoreTags: [{ keys: ignoreTagKeys, keyPrefixes: ignoreTagKeyPrefixes }] }),
+    ...(assumeRole && { assumeRole: [roleBlock(assumeRole)] }),
+  };
+}
+
+/** Makes a child module ask its root module for an AWS provider under this name. */
+function askForProvider(stack: BaseStack, alias: string): void {
+  if (!stack.isModule) return;
+  stack.providerAliases.push(`aws.${alias}`);
+  stack.addOverride("terraform.required_providers.aws.configuration_aliases", [...stack.providerAliases].sort());
 }
 
 function roleBlock({ assumeRoleArn, assumeRoleExternalId }: AssumedRole) {

@@ -66,6 +66,13 @@ export const databaseMonitoringRoleVariables = defineVariables({
   },
 });
 
+/** Role of backups by AWS Backup. */
+export const backupRoleVariables = defineVariables({
+  section,
+  when: `${when} and backup.mode: create`,
+  variables: { backupRoleArn: serviceRole("backup_role_arn", "AWS Backup") },
+});
+
 export const packageManagerRoleVariables = (identity: WorkloadIdentity["mode"]) =>
   defineVariables({
     section,

@@ -59,6 +59,24 @@ export const keyVariables = {
       clientSideKmsKeyArn: keyArn("client_side_kms_key_arn", "objects before Package Manager sends them to the bucket"),
     },
   }),
+  backup: defineVariables({
+    section,
+    when: `${when} and backup.mode: create`,
+    variables: {
+      backupKmsKeyArn: keyArn("backup_kms_key_arn", "the vault of AWS Backup. Changing it replaces the vault"),
+    },
+  }),
+  /** In the region that backups are copied to. */
+  backupCopy: defineVariables({
+    section,
+    when: `${when} and backup.copy: otherRegion`,
+    variables: {
+      backupCopyKmsKeyArn: {
+        ...keyArn("backup_copy_kms_key_arn", "copies of backups; a key of `backup_copy_region`"),
+        example: "arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d-4e5f-6789-0a1b-2c3d4e5f6789",
+      },
+    },
+  }),
 } satisfies Record<string, VariableCatalog>;
 
 /** What a key is for. */

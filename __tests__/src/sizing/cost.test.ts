@@ -123,6 +123,8 @@ describe("optionDeltas", () => {
       ["loadBalancer.scheme: internal", -10.95],
       // Three more nodes with their disks.
       ["cluster.nodes: autoscaling, all of max_node_count running", 1364.28],
+      // Two keys.
+      ["backup.mode: create, with a copy in another region", 2],
       // One server and its storage.
       ["database_multi_az = false", -223.2],
       ["EKS extended support", 365],
@@ -139,6 +141,7 @@ describe("optionDeltas", () => {
     expect(options.map(({ option, monthly }) => [option, monthly])).toEqual([
       // Your subnets, and with them the load balancer's addresses, are known at plan only.
       ["loadBalancer.scheme: internal", "unknown"],
+      ["backup.mode: create, with a copy in another region", 2],
       ["database_multi_az = true", 64.06],
     ]);
   });
@@ -153,6 +156,7 @@ describe("optionDeltas", () => {
     expect(standard?.usd).toBe(0.1);
     expect(optionDeltas(own, { ...committedPrices, prices }).map(({ monthly }) => monthly)).toEqual([
       1364.28,
+      2,
       "unknown",
     ]);
   });

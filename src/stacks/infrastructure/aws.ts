@@ -1,13 +1,13 @@
-import { type AssumedRole, addAwsProvider } from "../../terraform/providers";
+import { type AssumedRole, type IgnoredTags, addAwsProvider } from "../../terraform/providers";
 import { applicationTagVariables, assumeRoleVariables, ignoreTagVariables } from "../../variables/common";
 import { type BaseStack, deploymentTags } from "../base-stack";
 import type { Deployment } from "../../config/schema";
 import type { Context } from "./context";
 
 /** Configures the AWS provider of a stack that has a context. */
-export function configureAws({ stack, account, tags, assumedRole }: Context): void {
+export function configureAws({ stack, account, tags, assumedRole, ignoredTags }: Context): void {
   if (stack.isModule) configureModule(stack, account.region, tags);
-  else configureRoot(stack, account.region, tags, assumedRole());
+  else configureRoot(stack, account.region, tags, ignoredTags(), assumedRole());
 }
 
 /** Configures the AWS provider of the application stack, which learns from the contract where everything is. */
@@ -20,7 +20,7 @@ export function configureAwsOfApplication(
   if (stack.isModule) return addAwsProvider(stack, { region });
   const { tags } = stack.declare(applicationTagVariables);
   const assumeRole = deployment.awsRole === "assume" ? stack.declare(assumeRoleVariables) : undefined;
-  configureRoot(stack, region, deploymentTags(name, tags), assumeRole);
+  configureRoot(stack, region, deploymentTags(name, tags), stack.declare(ignoreTagVariables), assumeRole);
 }
 
 function configureModule(stack: BaseStack, region: string, defaultTags: Record<string, string>): void {
@@ -32,7 +32,8 @@ function configureRoot(
   stack: BaseStack,
   region: string,
   defaultTags: Record<string, string>,
+  ignoredTags: IgnoredTags,
   assumeRole: AssumedRole | undefined,
 ): void {
-  addAwsProvider(stack, { region, defaultTags, ...stack.declare(ignoreTagVariables), assumeRole });
+  addAwsProvider(stack, { region, defaultTags, ...ignoredTags, assumeRole });
 }

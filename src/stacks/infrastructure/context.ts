@@ -1,14 +1,14 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
-import type { IResolvable } from "cdktf";
+import type { IResolvable, TerraformProvider } from "cdktf";
 import type { IBucket } from "../../../modules/bucket";
 import type { RoleSettings } from "../../../modules/core";
 import { EncryptionKey, type IEncryptionKey, type KeyServiceGrant } from "../../../modules/encryption-key";
 import type { Deployment } from "../../config/schema";
 import { unprotectedBucketVariables } from "../../variables/bucket";
-import type { AssumedRole } from "../../terraform/providers";
+import type { AssumedRole, IgnoredTags } from "../../terraform/providers";
 import type { CatalogTokens, VariableCatalog, VariableSpec } from "../../terraform/variables";
-import { assumeRoleVariables, commonVariables, createdRoleVariables } from "../../variables/common";
+import { assumeRoleVariables, commonVariables, createdRoleVariables, ignoreTagVariables } from "../../variables/common";
 import { type KeyPurpose, keyVariables } from "../../variables/keys";
 import { type BaseStack, deploymentTags, snakeCase } from "../base-stack";
 import { existingBucket } from "./existing-bucket";
@@ -38,6 +38,8 @@ export interface Context {
   readonly tags: Record<string, string>;
   /** Role that all AWS providers start from; its variables are declared when it is first asked for. */
   readonly assumedRole: () => AssumedRole | undefined;
+  /** Tags that Terraform leaves alone; as {@link assumedRole}. Nothing in a child module, whose root has the providers. */
+  readonly ignoredTags: () => IgnoredTags;
   /** Encrypts all log groups; made when it is first asked for. */
   readonly logsKey: () => IEncryptionKey;
   /** What all buckets share; its variable is declared when it is first asked for. */
@@ -65,6 +67,7 @@ export function infrastructureContext(stack: BaseStack, deployment: Deployment):
     iam: deployment.iam.mode === "create" ? stack.declare(createdRoleVariables) : {},
     tags: deploymentTags(name, common.tags),
     assumedRole: once(() => (deployment.awsRole === "assume" ? stack.declare(assumeRoleVariables) : undefined)),
+    ignoredTags: once(() => (stack.isModule ? {} : stack.declare(ignoreTagVariables))),
     logsKey: once(() =>
       encryptionKey(context, "LogsKey", {
         purpose: "logs",
@@ -110,26 +113,29 @@ export interface KeyRequest {
   readonly alias: string;
   readonly description: string;
   readonly serviceGrants?: readonly KeyServiceGrant[];
+  /** Another region that the key is in, and what works there. @default - the region of everything else */
+  readonly elsewhere?: { readonly region: string; readonly provider: TerraformProvider };
 }
 
 /** A KMS key of the stack, made here or brought by the user. */
 export function encryptionKey(
   { stack, account, name, deployment }: Context,
   id: string,
-  { purpose, alias, description, serviceGrants }: KeyRequest,
+  { purpose, alias, description, serviceGrants, elsewhere }: KeyRequest,
 ): IEncryptionKey {
+  const location = { ...account, ...elsewhere };
   if (deployment.keys.mode === "existing") {
     const catalog: VariableCatalog = keyVariables[purpose];
     const [[variable, keyArn]] = Object.entries(stack.declare(catalog)) as [[string, string]];
     return EncryptionKey.fromLookup(stack, id, {
-      ...account,
+      ...location,
       keyArn,
       variableName: snakeCase(variable),
       serviceGrants,
     });
   }
   return new EncryptionKey(stack, id, {
-    ...account,
+    ...location,
     description,
     serviceGrants,
     alias: `${name}-${alias}`,
