@@ -1,5 +1,5 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
-import { Agent, request } from "node:https";
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, request as requestHttp } from "node:http";
+import { Agent, request as requestHttps } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { Amendment } from "./amendments";
 
@@ -31,11 +31,14 @@ export interface Recorder {
 export async function startRecorder(target: string, amend?: Amendment): Promise<Recorder> {
   const exchanges: Exchange[] = [];
   const agent = new Agent({ keepAlive: true, rejectUnauthorized: false });
+  // Another recorder has no TLS.
+  const secure = target.startsWith("https:");
+  const request = secure ? requestHttps : requestHttp;
   const server = createServer((incoming, outgoing) => {
     void body(incoming).then((sent) => {
       const forward = request(
         target + incoming.url,
-        { method: incoming.method, headers: incoming.headers, agent },
+        { method: incoming.method, headers: incoming.headers, ...(secure && { agent }) },
         (answer) => {
           void body(answer).then((received) => {
             const original = exchange(incoming, sent, answer.statusCode ?? 0, received);

@@ -9,6 +9,7 @@ import { tfvarsExample } from "../../src/terraform/tfvars";
 import { shape, shapeNames } from "../checks/shapes";
 import { compatibilityPage } from "./compatibility";
 import { configurationReference } from "./configuration";
+import { preflightChecks } from "./preflight-checks";
 
 /** Returns every generated document by its path in the project. */
 export function documents(): Map<string, string> {
@@ -20,6 +21,7 @@ export function documents(): Map<string, string> {
     ["docs/compatibility.md", compatibilityPage(matrix)],
     ["docs/architecture.svg", drawDiagram(reference, inputs).svg],
     ["docs/cli.md", cliReference()],
+    ["docs/preflight-checks.md", preflightChecks()],
     ["docs/deployment.schema.json", `${JSON.stringify(deploymentFileJsonSchema(), null, 2)}\n`],
     ["terraform.tfvars.example", stacks.map(({ title, catalogs }) => tfvarsExample(title, catalogs)).join("\n")],
   ]);

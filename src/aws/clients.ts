@@ -11,13 +11,14 @@ import { Route53Client } from "@aws-sdk/client-route-53";
 import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
-import { STSClient } from "@aws-sdk/client-sts";
+import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import { proxyAgent } from "./proxy";
 
 /** How long one request may take, and how often it is tried; a command has many to make, and a person waits. */
 const limits = {
-  maxAttempts: 4,
+  maxAttempts: 5,
   connectionTimeout: 5_000,
-  requestTimeout: 20_000,
+  requestTimeout: 15_000,
 };
 
 export interface AwsOptions {
@@ -25,28 +26,54 @@ export interface AwsOptions {
   readonly region?: string;
   /** Variables of the environment; only where requests go is read here, the SDK reads the rest itself. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Role to work as. @default - the identity that the environment gives */
+  readonly role?: AssumedRole;
+}
+
+/** A role that other clients may assume. */
+export interface AssumedRole {
+  readonly arn: string;
+  readonly externalId?: string;
+  readonly from: Aws;
 }
 
 /** A client for each AWS service that commands talk to, made when it is first asked for. */
-export type Aws = ReturnType<typeof awsClients>;
+export interface Aws {
+  readonly acm: ACMClient;
+  readonly backup: BackupClient;
+  readonly ec2: EC2Client;
+  readonly eks: EKSClient;
+  readonly elb: ElasticLoadBalancingV2Client;
+  readonly iam: IAMClient;
+  readonly kms: KMSClient;
+  readonly quotas: ServiceQuotasClient;
+  readonly rds: RDSClient;
+  readonly route53: Route53Client;
+  readonly s3: S3Client;
+  readonly secrets: SecretsManagerClient;
+  readonly sts: STSClient;
+  readonly tagging: ResourceGroupsTaggingAPIClient;
+}
 
 /**
  * The only place that makes clients. Credentials and profile come by the SDK's own chain: environment, shared files, SSO,
  * roles of containers and instances.
  */
-export function awsClients({ region, environment }: AwsOptions) {
+export function awsClients({ region, environment, role }: AwsOptions): Aws {
   const { maxAttempts, ...times } = limits;
+  const httpsAgent = proxyAgent(environment);
   const options = {
     ...(region !== undefined && { region }),
+    ...(role && { credentials: () => assume(role) }),
     maxAttempts,
-    requestHandler: { ...times, throwOnRequestTimeout: true },
+    requestHandler: { ...times, throwOnRequestTimeout: true, ...(httpsAgent && { httpsAgent }) },
   };
   // An endpoint of one's own has no host name for each bucket.
   const s3: S3ClientConfig = {
     ...options,
     forcePathStyle: Boolean(environment.AWS_ENDPOINT_URL_S3 ?? environment.AWS_ENDPOINT_URL),
   };
-  const makers = {
+  return lazy<Aws>({
     acm: () => new ACMClient(options),
     backup: () => new BackupClient(options),
     ec2: () => new EC2Client(options),
@@ -61,14 +88,31 @@ export function awsClients({ region, environment }: AwsOptions) {
     secrets: () => new SecretsManagerClient(options),
     sts: () => new STSClient(options),
     tagging: () => new ResourceGroupsTaggingAPIClient(options),
+  });
+}
+
+/** Credentials of a role. The SDK asks again before they expire. */
+async function assume({ arn, externalId, from }: AssumedRole) {
+  const { Credentials: credentials } = await from.sts.send(
+    new AssumeRoleCommand({
+      RoleArn: arn,
+      RoleSessionName: "ppm-eks",
+      ...(externalId !== undefined && { ExternalId: externalId }),
+    }),
+  );
+  const { AccessKeyId: accessKeyId = "", SecretAccessKey: secretAccessKey = "" } = credentials ?? {};
+  return {
+    accessKeyId,
+    secretAccessKey,
+    ...(credentials?.SessionToken !== undefined && { sessionToken: credentials.SessionToken }),
+    ...(credentials?.Expiration && { expiration: credentials.Expiration }),
   };
-  return lazy(makers);
 }
 
 /** An object with each member made once, when it is first read. */
-function lazy<T extends Record<string, () => unknown>>(makers: T): { readonly [K in keyof T]: ReturnType<T[K]> } {
+function lazy<T>(makers: { readonly [K in keyof T]: () => T[K] }): T {
   const made = {};
-  for (const [name, make] of Object.entries(makers)) {
+  for (const [name, make] of Object.entries<() => unknown>(makers)) {
     Object.defineProperty(made, name, {
       enumerable: true,
       configurable: true,
@@ -79,5 +123,5 @@ function lazy<T extends Record<string, () => unknown>>(makers: T): { readonly [K
       },
     });
   }
-  return made as { readonly [K in keyof T]: ReturnType<T[K]> };
+  return made as T;
 }
