@@ -38,7 +38,6 @@ const DIRECTIONS: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] =
 
 /** The files that may touch what lies outside of the program: readers, writers, and cdktf's detour over the disk. */
 const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
-  "src/aws/proxy.ts": ["node:https"],
   "src/cli/io.ts": [
     ...["argv", "cwd", "exitCode", "stdin"].map((name) => `process.${name}`),
     "process",
@@ -46,6 +45,7 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
     "new Date()",
   ],
   "src/config/load.ts": ["process.env", "process.cwd", "node:fs"],
+  "src/aws/proxy.ts": ["node:https"],
   "src/plan/plan-files.ts": ["node:fs"],
   "src/preflight/outside.ts": ["child_process", "dns", "http", "https", "os"].map((name) => `node:${name}`),
   "src/terraform/output.ts": ["node:fs", "process.pid", "process.kill"],
