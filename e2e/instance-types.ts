@@ -14,7 +14,9 @@ const instanceTypes: Readonly<Record<string, InstanceType>> = {
   "c6a.4xlarge": { cores: 16, memoryMib: 32768, architecture: "x86_64", zones: "abc" },
   "c6g.4xlarge": { cores: 16, memoryMib: 32768, architecture: "arm64", zones: "abc" },
   "m6a.4xlarge": { cores: 16, memoryMib: 65536, architecture: "x86_64", zones: "abc" },
+  "m6a.xlarge": { cores: 4, memoryMib: 16384, architecture: "x86_64", zones: "abc" },
   "p5.48xlarge": { cores: 192, memoryMib: 2097152, architecture: "x86_64", zones: "ab" },
+  "t3.large": { cores: 2, memoryMib: 8192, architecture: "x86_64", zones: "abc" },
   "t3.xlarge": { cores: 4, memoryMib: 16384, architecture: "x86_64", zones: "abc" },
 };
 
