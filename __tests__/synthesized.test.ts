@@ -9,6 +9,7 @@ import "./synthesized/documents";
 import "./synthesized/mutations";
 import "./synthesized/names";
 import "./synthesized/partitions";
+import "./synthesized/pods";
 import "./synthesized/shapes";
 import "./synthesized/taint";
 import "./synthesized/variables";

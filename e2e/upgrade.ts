@@ -23,9 +23,15 @@ const expectedChanges: Readonly<Record<Stack, readonly string[]>> = {
     "aws_db_instance.database update delete_automated_backups",
   ],
   application: [
+    // Pods have no token for the Kubernetes API, and say how they run.
+    "terraform_data.helm_release_package_manager update input",
+    "terraform_data.helm_release_package_manager update output",
     // The script learnt to do without a master user. Pods read it when they next start.
     "terraform_data.kubernetes_config_map_v1_package_manager_schema_script update input",
     "terraform_data.kubernetes_config_map_v1_package_manager_schema_script update output",
+    // What pods connect to is named.
+    "terraform_data.kubernetes_network_policy_v1_package_manager_network_policy update input",
+    "terraform_data.kubernetes_network_policy_v1_package_manager_network_policy update output",
   ],
 };
 

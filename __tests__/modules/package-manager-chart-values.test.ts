@@ -58,9 +58,12 @@ describe("chartValues", () => {
       URL: `${server}?options=-csearch_path=pm&sslmode=require`,
       UsageDataURL: `${server}?options=-csearch_path=metrics&sslmode=require`,
     });
-    expect(pod.volumes.map(({ name }) => name)).toEqual(["database-schemas"]);
-    expect(pod.volumeMounts).toBeUndefined();
-    expect(initContainers[0].volumeMounts.map(({ name }) => name)).toEqual(["database-schemas"]);
+    expect(pod.volumes.map(({ name }) => name)).toEqual(["database-schemas", "no-service-account-token"]);
+    expect(pod.volumeMounts).toEqual([expect.objectContaining({ name: "no-service-account-token" })]);
+    expect(initContainers[0].volumeMounts.map(({ name }) => name)).toEqual([
+      "database-schemas",
+      "no-service-account-token",
+    ]);
     expect(initContainers[0].env.filter(({ name }) => name.startsWith("PGSSL"))).toEqual([
       { name: "PGSSLMODE", value: "require" },
     ]);

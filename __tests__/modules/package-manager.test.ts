@@ -74,30 +74,6 @@ describe("PackageManager", () => {
     ]);
   });
 
-  test("admits the load balancer's subnets and the cluster's metrics readers only", () => {
-    expect(synthResources((stack) => packageManager(stack))(NetworkPolicyV1)).toEqual([
-      {
-        metadata: { name: "rstudio-pm", namespace: NAMESPACE },
-        spec: {
-          pod_selector: { match_labels: { "app.kubernetes.io/name": "rstudio-pm" } },
-          policy_types: ["Ingress"],
-          ingress: [
-            {
-              ports: [{ port: "4242", protocol: "TCP" }],
-              dynamic: {
-                from: {
-                  for_each: ["10.0.0.0/20", "10.0.16.0/20"],
-                  content: { ip_block: [{ cidr: "${from.value}" }] },
-                },
-              },
-            },
-            { from: [{ namespace_selector: {} }], ports: [{ port: "2112", protocol: "TCP" }] },
-          ],
-        },
-      },
-    ]);
-  });
-
   test("releases the chart after the secrets and the controller, within the life of the cluster's login", () => {
     expect(synthResources((stack) => packageManager(stack))(Release)).toEqual([
       {
@@ -141,10 +117,16 @@ describe("PackageManager", () => {
     );
   });
 
-  test("goes without controller, binding, gate and network policy to a NodePort", () => {
+  test("goes without controller, binding, gate and a rule for what comes in to a NodePort", () => {
     const targets = { type: "node", nodePort: 30242 } as const;
     const resources = synthResources((stack) => packageManager(stack, { targets }));
-    expect(resources(NetworkPolicyV1)).toEqual([]);
+    expect(resources(NetworkPolicyV1)).toEqual([
+      {
+        metadata: { name: "rstudio-pm", namespace: NAMESPACE },
+        spec: expect.objectContaining({ policy_types: ["Egress"] }),
+      },
+    ]);
+    expect(resources(NetworkPolicyV1)[0]?.spec).not.toHaveProperty("ingress");
     expect(resources(NamespaceV1)).toEqual([
       {
         metadata: {

@@ -118,6 +118,8 @@ export function packageManager(stack: TerraformStack, props: Partial<PackageMana
     nodeCount: 3,
     nodeCpuMillicores: 16000,
     nodeMemoryMib: 32768,
+    restrictEgress: true,
+    egressTcpPorts: [],
     ...props,
   });
 }

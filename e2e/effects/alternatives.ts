@@ -69,6 +69,8 @@ export const alternatives = async (aws: AwsClient): Promise<Readonly<Record<stri
 
   replicas: 2,
   update_strategy: "recreate",
+  restrict_egress: false,
+  egress_tcp_ports: ["636"],
   max_open_connections: 60,
   git_build_concurrency: 20,
   database_username: "packages",

@@ -11,7 +11,9 @@ import {
   type SecretKey,
 } from "./init-container";
 import { appendedValuePaths } from "./owned";
+import { containerSecurityContext, noTokenMount, noTokenVolume } from "./pod-security";
 import { schemas } from "./schema-script";
+import { servicePort, targetGroupBinding } from "./target-group-binding";
 
 /** Name of the release, and so of the chart's Deployment, Service and ConfigMap. */
 export const releaseName = "rstudio-pm";
@@ -21,7 +23,6 @@ const startup = { initialDelaySeconds: 10, periodSeconds: 10, failureThreshold: 
 /** Time that a pod may take to start: `startupProbe` gives up after it. */
 export const startupWindowSeconds = startup.initialDelaySeconds + startup.periodSeconds * startup.failureThreshold;
 
-const servicePort = 80;
 const containerPort = 4242;
 
 /** How the load balancer reaches the pods. */
@@ -116,11 +117,10 @@ function ownValues(inputs: ChartInputs): Values {
       // A pod that ends still gets requests until the load balancer has let go of it.
       lifecycle: { preStop: { sleep: { seconds: inputs.preStopSeconds } } },
       terminationGracePeriodSeconds: inputs.terminationGracePeriodSeconds,
-      volumes: [
-        scriptVolume(inputs.scriptConfigMap),
-        ...(verified ? [{ name: databaseCaMount.name, configMap: { name: inputs.databaseCaConfigMap } }] : []),
-      ],
-      ...(verified && { volumeMounts: [databaseCaMount] }),
+      volumes: [scriptVolume(inputs.scriptConfigMap), noTokenVolume, ...(verified ? [databaseCaVolume(inputs)] : [])],
+      volumeMounts: [noTokenMount, ...(verified ? [databaseCaMount] : [])],
+      // A sandbox of Git builds makes namespaces of its own, which the default profile forbids.
+      containerSecurityContext: containerSecurityContext(inputs.sandboxing ? "Unconfined" : "RuntimeDefault"),
     },
     resources: {
       requests: { enabled: true, ...inputs.requests },
@@ -134,8 +134,12 @@ function ownValues(inputs: ChartInputs): Values {
     // Pods that are broken anyway do not keep a node from being replaced.
     podDisruptionBudget: { maxUnavailable: 1, unhealthyPodEvictionPolicy: "AlwaysAllow" },
     config: config(inputs),
-    ...(inputs.targets.type === "ip" && { extraObjects: [targetGroupBinding(inputs.targets)] }),
+    ...(inputs.targets.type === "ip" && { extraObjects: [targetGroupBinding(releaseName, inputs.targets)] }),
   };
+}
+
+function databaseCaVolume({ databaseCaConfigMap }: ChartInputs): Values {
+  return { name: databaseCaMount.name, configMap: { name: databaseCaConfigMap } };
 }
 
 function environment(inputs: ChartInputs): EnvironmentVariable[] {
@@ -212,22 +216,6 @@ function topologySpread(): Values[] {
     { maxSkew: 1, topologyKey: "kubernetes.io/hostname", whenUnsatisfiable: "DoNotSchedule", ...selector },
     { maxSkew: 1, topologyKey: "topology.kubernetes.io/zone", whenUnsatisfiable: "ScheduleAnyway", ...selector },
   ];
-}
-
-/** Without `networking`, so that the controller leaves security groups alone. */
-function targetGroupBinding(targets: ChartTargets & { type: "ip" }): Values {
-  return {
-    apiVersion: "elbv2.k8s.aws/v1beta1",
-    kind: "TargetGroupBinding",
-    metadata: { name: targets.bindingName, namespace: targets.namespace },
-    spec: {
-      targetGroupARN: targets.targetGroupArn,
-      targetType: "ip",
-      vpcID: targets.vpcId,
-      ipAddressType: "ipv4",
-      serviceRef: { name: releaseName, port: servicePort },
-    },
-  };
 }
 
 /** Merges maps, appends the lists of {@link appendedValuePaths}, and else takes what is added. */

@@ -1,3 +1,4 @@
+import { containerSecurityContext, noTokenMount } from "./pod-security";
 import { schemaScriptEntry } from "./schema-script";
 
 /** One entry of a container's `env`. */
@@ -61,18 +62,14 @@ export function schemaInitContainer(image: string, server: PostgresServer): Reco
       fromSecret("APPLICATION_PASSWORD", server.applicationPassword),
     ],
     securityContext: {
-      runAsUser: 999,
-      runAsNonRoot: true,
+      ...containerSecurityContext("RuntimeDefault"),
       readOnlyRootFilesystem: true,
-      allowPrivilegeEscalation: false,
-      capabilities: { drop: ["ALL"] },
-      seccompProfile: { type: "RuntimeDefault" },
     },
     resources: {
       requests: { cpu: "50m", memory: "64Mi", "ephemeral-storage": "16Mi" },
       limits: { cpu: "500m", memory: "128Mi", "ephemeral-storage": "64Mi" },
     },
-    volumeMounts: [scriptMount, ...(verified ? [databaseCaMount] : [])],
+    volumeMounts: [scriptMount, noTokenMount, ...(verified ? [databaseCaMount] : [])],
   };
 }
 

@@ -63,6 +63,7 @@ export const ownedValuePaths: Readonly<Record<string, string>> = {
   "pod.lifecycle": "it follows the load balancer's deregistration delay",
   "pod.terminationGracePeriodSeconds": "it follows the load balancer's deregistration delay",
   "pod.port": loadBalancer,
+  "pod.containerSecurityContext": "the Pod Security level of the namespace follows packageManager.sandboxing",
   service: loadBalancer,
   "resources.requests":
     "set the variables `cpu_request_millicores`, `memory_request_mib`, `ephemeral_storage_request_gib`",

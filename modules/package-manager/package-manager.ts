@@ -45,7 +45,7 @@ export class PackageManager extends Construct {
       data: { ...schemaScript },
     });
     const ca = this.databaseCa(props, namespace);
-    if (targets.type === "ip") networkPolicy(this, "NetworkPolicy", namespace, targets.sourceCidrs);
+    networkPolicy(this, "NetworkPolicy", namespace, props);
 
     const inputs = chartInputs(props, {
       secrets,

@@ -1,3 +1,4 @@
+import type { IResolvable } from "cdktf";
 import type { ILoadBalancerController } from "../load-balancer-controller";
 import type { Config } from "./gcfg";
 import type { SecretsOrigin } from "./secrets-origin";
@@ -134,6 +135,10 @@ export interface PackageManagerProps {
    * @default true
    */
   readonly sandboxing?: boolean;
+  /** Whether pods may open connections to the ports that they need only. */
+  readonly restrictEgress: boolean | IResolvable;
+  /** Further TCP ports that they need, on any address, such as 636 for LDAPS. */
+  readonly egressTcpPorts: string[];
   /**
    * Proxy for everything outside the cluster and its VPC.
    * @default - none

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { command, commandFailure, succeed } from "../../e2e/processes";
+import { cacheFolder } from "../../e2e/work-folder";
 
 /** One check of one resource. */
 export interface Finding {
@@ -13,8 +14,7 @@ export interface Finding {
   readonly address: string;
 }
 
-const folder = join(__dirname, "../..", ".policy");
-const environment = join(folder, "venv");
+const environment = join(cacheFolder, "checkov");
 const requirements = join(__dirname, "requirements.txt");
 
 /** Makes checkov's Python environment, unless the one there was made from the same `requirements.txt`. */
@@ -23,7 +23,7 @@ export async function installCheckov(): Promise<void> {
   const wanted = readFileSync(requirements, "utf8");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   rmSync(environment, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(cacheFolder, { recursive: true });
   await succeed("python3", ["-m", "venv", environment]);
   const pip = join(environment, "bin", "pip");
   await succeed(pip, ["install", "--quiet", "--no-deps", "--requirement", requirements]);

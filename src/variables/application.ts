@@ -158,5 +158,26 @@ export const packageManagerVariables = defineVariables({
         atLeast("ephemeral_storage_limit_gib", "ephemeral_storage_request_gib"),
       ],
     },
+    restrictEgress: {
+      type: "bool",
+      description:
+        "Whether pods may open connections only for DNS, the database, HTTPS (443), Git over SSH (22), their AWS role, the outbound proxy, and `egress_tcp_ports`. Needs a cluster that enforces network policies.",
+      default: true,
+    },
+    egressTcpPorts: {
+      type: "list(string)",
+      description:
+        "Further TCP ports to which pods may open connections, on any address: 636 for LDAPS, 587 for mail, 80 for repositories without TLS.",
+      default: [],
+      example: ["636"],
+      rules: [
+        {
+          condition:
+            'alltrue([for port in var.egress_tcp_ports : can(regex("^[1-9][0-9]{0,4}$", port)) && try(tonumber(port), 0) <= 65535])',
+          expected: "a list of port numbers from 1 to 65535",
+          fix: "name each port by its number",
+        },
+      ],
+    },
   },
 });
