@@ -6,6 +6,7 @@ import "./synthesized/addresses";
 import "./synthesized/conformance";
 import "./synthesized/determinism";
 import "./synthesized/documents";
+import "./synthesized/monitoring";
 import "./synthesized/mutations";
 import "./synthesized/names";
 import "./synthesized/partitions";

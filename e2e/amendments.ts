@@ -3,14 +3,15 @@ import { databaseFilter } from "./database-filter";
 import { aboutInstanceTypes } from "./instance-types";
 import { Placement } from "./placement";
 import type { Exchange } from "./recorder";
+import { RememberedAlarms } from "./remembered-alarms";
 
 /** Answers in place of the emulator; undefined where its own stands. */
 export type Amendment = (exchange: Exchange) => string | undefined;
 
 /**
  * Where the emulator cannot answer at all, the test does, in AWS's form: numbers of instance types, the security
- * group that EKS makes with a cluster, which the emulator names but does not make, one server among several, and where
- * things are.
+ * group that EKS makes with a cluster, which the emulator names but does not make, one server among several, where
+ * things are, and the settings of alarms.
  */
 export async function amendments(aws: AwsClient): Promise<Amendment> {
   const { GroupId } = await aws.call<{ GroupId: string }>("ec2", "create_security_group", {
@@ -18,6 +19,7 @@ export async function amendments(aws: AwsClient): Promise<Amendment> {
     Description: "Stands for the group that EKS makes with the cluster",
   });
   const placement = new Placement();
+  const alarms = new RememberedAlarms();
   const cluster = (exchange: Exchange): string | undefined => {
     const response = placement.amend(exchange) ?? exchange.response;
     if (exchange.service !== "eks" || !response.includes('"clusterSecurityGroupId"')) {
@@ -25,5 +27,6 @@ export async function amendments(aws: AwsClient): Promise<Amendment> {
     }
     return response.replace(/("clusterSecurityGroupId":\s*")[^"]+/g, `$1${GroupId}`);
   };
-  return (exchange) => aboutInstanceTypes(exchange) ?? databaseFilter(exchange) ?? cluster(exchange);
+  return (exchange) =>
+    aboutInstanceTypes(exchange) ?? databaseFilter(exchange) ?? alarms.amend(exchange) ?? cluster(exchange);
 }

@@ -1,4 +1,4 @@
-import type { EmulatorGap } from "./gap-proof";
+import type { Excuse } from "./gap-proof";
 
 const server = "aws_db_instance.database";
 const aboutServer = { call: "rds DescribeDBInstances", identity: "identifier" };
@@ -13,7 +13,7 @@ const createFlowLog = { call: "ec2 CreateFlowLogs", identity: "vpc_id" };
 const aboutFlowLog = { call: "ec2 DescribeFlowLogs", identity: "id" };
 
 /** All that ministack 1.5.33 forgets of the reference architecture. Every entry is proven, and needed, in each run. */
-export const emulatorGaps: readonly EmulatorGap[] = [
+export const emulatorGaps: readonly Excuse[] = [
   {
     address: server,
     attribute: "enabled_cloudwatch_logs_exports",
@@ -90,5 +90,13 @@ export const emulatorGaps: readonly EmulatorGap[] = [
     action: "update",
     sent: { call: "ec2 CreateVpcEndpoint", identity: "vpc_id", includes: 'PolicyDocument={"Statement"' },
     answered: { call: "ec2 DescribeVpcEndpoints", identity: "id", lacks: "policyDocument" },
+  },
+  // Both name the Auto Scaling group of the node group.
+  { address: "aws_cloudwatch_dashboard.dashboard", attribute: "dashboard_body", action: "update", follows: nodeGroup },
+  {
+    address: "aws_cloudwatch_metric_alarm.alarms_missing_nodes",
+    attribute: "dimensions",
+    action: "update",
+    follows: nodeGroup,
   },
 ];

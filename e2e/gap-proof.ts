@@ -20,6 +20,21 @@ export interface EmulatorGap {
   readonly answered: Evidence<"lacks">;
 }
 
+/**
+ * What a gap brings about elsewhere: an attribute that is known after the apply only, since it refers to a resource that
+ * the plan wants to replace for nothing but a gap. It goes when that gap is left alone.
+ */
+export interface GapConsequence {
+  readonly address: string;
+  readonly attribute: string;
+  readonly action: "update";
+  /** Address of the resource that is replaced. */
+  readonly follows: string;
+}
+
+/** What may differ in a plan that should be empty. */
+export type Excuse = EmulatorGap | GapConsequence;
+
 type Evidence<Key extends "includes" | "lacks"> = {
   /** Service and action, as in {@link Exchange}: `rds CreateDBInstance`. A RegExp where the action is a path. */
   readonly call: string | RegExp;
@@ -33,28 +48,30 @@ type Evidence<Key extends "includes" | "lacks"> = {
 /** What is wrong with a plan that should be empty but for gaps: one line each, none when all is well. */
 export function unexcused(
   changes: readonly PlannedChange[],
-  gaps: readonly EmulatorGap[],
+  gaps: readonly Excuse[],
   exchanges: readonly Exchange[],
 ): string[] {
   return changes.flatMap((change) => {
     const gap = gaps.find((candidate) => covers(candidate, change));
     if (!gap) return [`${text(change)}: not in the list of emulator gaps`];
-    const problem = unproven(gap, change, exchanges);
+    const problem = "follows" in gap ? unfounded(gap, change, gaps) : unproven(gap, change, exchanges);
     return problem ? [`${text(change)}: ${problem}`] : [];
   });
 }
 
 /** Gaps that excuse none of `changes`. */
-export function unusedGaps(changes: readonly PlannedChange[], gaps: readonly EmulatorGap[]): string[] {
+export function unusedGaps(changes: readonly PlannedChange[], gaps: readonly Excuse[]): string[] {
   return gaps
     .filter((gap) => !changes.some((change) => covers(gap, change)))
     .map((gap) => `${gap.address} ${gap.action} ${gap.attribute}: the emulator has no such gap any more`);
 }
 
 /** Lets Terraform leave alone what {@link unexcused} has proven in the same run, so that it can go on. */
-export function leaveAlone(gaps: readonly EmulatorGap[]): JsonObject {
+export function leaveAlone(gaps: readonly Excuse[]): JsonObject {
   const resources: Record<string, Record<string, { lifecycle: { ignore_changes: string[] } }>> = {};
-  for (const { address, attribute } of gaps) {
+  for (const gap of gaps) {
+    if ("follows" in gap) continue;
+    const { address, attribute } = gap;
     const [type = "", name = ""] = address.split(".");
     const ofType = (resources[type] ??= {});
     (ofType[name] ??= { lifecycle: { ignore_changes: [] } }).lifecycle.ignore_changes.push(attribute);
@@ -62,8 +79,14 @@ export function leaveAlone(gaps: readonly EmulatorGap[]): JsonObject {
   return resources;
 }
 
-function covers(gap: EmulatorGap, change: PlannedChange): boolean {
+function covers(gap: Excuse, change: PlannedChange): boolean {
   return gap.address === change.address && gap.attribute === change.attribute && gap.action === change.action;
+}
+
+function unfounded({ follows }: GapConsequence, { isUnknown }: PlannedChange, gaps: readonly Excuse[]) {
+  if (!isUnknown) return "its value is known, so that it follows from no replacement";
+  const cause = gaps.some((gap) => !("follows" in gap) && gap.address === follows && gap.action === "replace");
+  return cause ? undefined : `no gap replaces ${follows}`;
 }
 
 function unproven({ sent, answered }: EmulatorGap, change: PlannedChange, exchanges: readonly Exchange[]) {

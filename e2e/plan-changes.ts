@@ -11,6 +11,8 @@ export interface PlannedChange {
   readonly attribute: string;
   /** What the configuration says. Undefined where it is known only after the apply. */
   readonly wanted: Json | undefined;
+  /** Whether a part of it is known only after the apply. @default false */
+  readonly isUnknown?: boolean;
   /** All attributes before. */
   readonly before: JsonObject;
 }
@@ -47,7 +49,14 @@ function changesOf({ address, change }: ResourceChange): PlannedChange[] {
     );
   return changed.length === 0
     ? [whole]
-    : changed.map((attribute) => ({ address, action, attribute, wanted: after[attribute], before }));
+    : changed.map((attribute) => ({
+        address,
+        action,
+        attribute,
+        wanted: after[attribute],
+        isUnknown: hasUnknown(change.after_unknown[attribute]),
+        before,
+      }));
 }
 
 function actionOf(actions: readonly string[]): string {

@@ -68,6 +68,29 @@ describe("unexcused", () => {
   });
 });
 
+describe("a consequence of a gap", () => {
+  const follows = {
+    address: "aws_cloudwatch_dashboard.d",
+    attribute: "dashboard_body",
+    action: "update",
+    follows: gap.address,
+  } as const;
+  const unknown: PlannedChange = { ...follows, wanted: undefined, isUnknown: true, before: {} };
+  const cause: EmulatorGap = { ...gap, action: "replace" };
+
+  test("is excused where its value is unknown and a gap replaces what it follows", () => {
+    expect(unexcused([unknown], [cause, follows], [])).toEqual([]);
+    expect(leaveAlone([follows])).toEqual({});
+  });
+
+  test.each<[string, PlannedChange, EmulatorGap, string]>([
+    ["a value that is known", { ...unknown, isUnknown: false }, cause, "its value is known"],
+    ["a cause that replaces nothing", unknown, gap, "no gap replaces aws_db_instance.database"],
+  ])("is reported with %s", (_, change, other, problem) => {
+    expect(unexcused([change], [other, follows], [])).toEqual([expect.stringContaining(problem)]);
+  });
+});
+
 test("unusedGaps reports an entry without drift", () => {
   expect(unusedGaps([drift], [gap])).toEqual([]);
   expect(unusedGaps([], [gap])).toEqual([

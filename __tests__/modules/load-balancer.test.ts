@@ -144,6 +144,7 @@ describe("LoadBalancer", () => {
       sourceCidrs: ["10.0.0.0/24"],
       dnsName: "shared.elb.amazonaws.com",
       dnsZoneId: "Z0ELB",
+      metrics: { loadBalancer: "app/shared/1", targetGroup: "targetgroup/shared/1" },
     };
 
     test("defines nothing", () => {

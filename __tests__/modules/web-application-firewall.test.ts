@@ -19,6 +19,7 @@ function firewall(stack: TerraformStack, props: Partial<WebApplicationFirewallPr
       sourceCidrs: ["10.0.0.0/24"],
       dnsName: "shared.elb.amazonaws.com",
       dnsZoneId: "Z0ELB",
+      metrics: { loadBalancer: "app/shared/1", targetGroup: "targetgroup/shared/1" },
     }),
     logEncryptionKey: new FakeKey(stack, "Key"),
     ...props,

@@ -61,8 +61,8 @@ describe("checkNames", () => {
   test("refuses characters that the service does, values not known, and names without a limit", () => {
     expect(bucket("A_b")).toEqual([expect.stringMatching(/^"A_b" does not match/)]);
     expect(bucket("x-${random_id.a.hex}")).toEqual([expect.stringMatching(/does not match/)]);
-    expect(checkNames({ resource: { aws_sns_topic: { x: { name: "a" } } } }).map(showProblem)).toEqual([
-      'aws_sns_topic.x: name: "a" may be a name; its limit is not known here [name]',
+    expect(checkNames({ resource: { aws_sqs_queue: { x: { name: "a" } } } }).map(showProblem)).toEqual([
+      'aws_sqs_queue.x: name: "a" may be a name; its limit is not known here [name]',
     ]);
   });
 

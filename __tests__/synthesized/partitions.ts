@@ -70,7 +70,9 @@ describe.each(partitions)("in the partition %s", (partition) => {
 /** The same everywhere. */
 const universal = [
   "backup.amazonaws.com",
+  "cloudwatch.amazonaws.com",
   "eks.amazonaws.com",
+  "events.amazonaws.com",
   "logdelivery.elasticloadbalancing.amazonaws.com",
   "monitoring.rds.amazonaws.com",
   "pods.eks.amazonaws.com",

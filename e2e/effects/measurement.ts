@@ -183,7 +183,9 @@ export class Measurement {
   /** What the emulator answers without, the next plan would set again; AWS keeps it. */
   private restore(plan: Plan): void {
     const state = this.state();
-    for (const { address, attribute } of emulatorGaps) {
+    for (const gap of emulatorGaps) {
+      if ("follows" in gap) continue;
+      const { address, attribute } = gap;
       const change = plan.resource_changes?.find((one) => one.address === address)?.change;
       const resource = state.resources.find((one) => `${one.type}.${one.name}` === address);
       const attributes = resource?.instances[0]?.attributes;

@@ -65,6 +65,7 @@ const DAYS = { min: 1, max: 36500, unit: "days" };
  */
 export class Backup extends Construct {
   readonly vaultName: string;
+  readonly vaultArn: string;
   /** Name of the vault in the other region. */
   readonly copyVaultName?: string;
 
@@ -78,6 +79,7 @@ export class Backup extends Construct {
     const vault = new Vault(this, "Vault", { ...common, retentionDays, encryptionKey: props.encryptionKey });
     const copyVault = copy && new Vault(this, "CopyVault", { ...common, retentionDays, ...copy });
     this.vaultName = vault.vaultName;
+    this.vaultArn = vault.arn;
     this.copyVaultName = copyVault?.vaultName;
 
     const role = ServiceRole.define(this, "Role", {

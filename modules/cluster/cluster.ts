@@ -116,7 +116,7 @@ export class Cluster extends Construct implements ICluster {
   readonly endpoint: string;
   readonly certificateAuthority: string;
   readonly workloadIdentity: WorkloadIdentity;
-  readonly nodes: IClusterNodes;
+  readonly nodes: NodeGroup;
   readonly securityGroupId: string;
 
   constructor(scope: Construct, id: string, props: ClusterProps) {

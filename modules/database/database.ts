@@ -25,6 +25,8 @@ export interface IDatabase extends IConstruct {
   readonly masterUsername?: string;
   /** Connections that the server accepts. */
   readonly maxConnections: number;
+  /** Name of the server, as the metrics of RDS carry it. @default - not known */
+  readonly identifier?: string;
   /** Lets `peer` open connections to {@link port}. `id` must be unique in this database; it is part of a Terraform address. */
   allowFrom(id: string, peer: IPeer): void;
 }
@@ -44,6 +46,7 @@ abstract class DatabaseBase extends Construct implements IDatabase {
   abstract readonly databaseName: string;
   abstract readonly masterUsername?: string;
   abstract readonly maxConnections: number;
+  abstract readonly identifier?: string;
   protected abstract readonly securityGroupId?: string;
 
   allowFrom(id: string, peer: IPeer): void {
@@ -88,6 +91,7 @@ export class Database extends DatabaseBase {
       readonly databaseName = attrs.databaseName;
       readonly masterUsername = attrs.masterUsername;
       readonly maxConnections = attrs.maxConnections;
+      readonly identifier = attrs.identifier;
       protected readonly securityGroupId = attrs.securityGroupId;
     })(scope, id);
   }
@@ -97,8 +101,8 @@ export class Database extends DatabaseBase {
   readonly databaseName: string;
   readonly masterUsername: string;
   readonly maxConnections: number;
-  /** Name of the server, as metrics carry it. */
   readonly identifier: string;
+  readonly instanceClass: string;
   readonly arn: string;
   protected readonly securityGroupId: string;
 
@@ -233,6 +237,7 @@ export class Database extends DatabaseBase {
     this.masterUsername = props.masterUsername;
     this.maxConnections = maxConnections(this, instanceClass, props.maxConnections);
     this.identifier = server.identifier;
+    this.instanceClass = instanceClass;
     this.arn = server.arn;
     this.securityGroupId = firewall.id;
   }

@@ -7,5 +7,5 @@ export const decryptActions = ["kms:Decrypt"];
 /** What CloudWatch Logs and EC2 Auto Scaling need, as AWS documents it for both. */
 export const serviceUseActions = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*"];
 
-/** What CloudWatch needs to publish to an encrypted SNS topic. */
+/** What CloudWatch and EventBridge need to publish to an encrypted SNS topic. */
 export const publishActions = ["kms:Decrypt", "kms:GenerateDataKey*"];

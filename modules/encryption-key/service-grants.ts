@@ -6,10 +6,11 @@ import { publishActions, serviceUseActions } from "./permissions";
  *
  * - `logs`: CloudWatch Logs encrypts log groups of the account in the region of the key.
  * - `alarms`: CloudWatch publishes alarms of the account to an SNS topic that the key encrypts.
+ * - `events`: EventBridge publishes events of the account to such a topic.
  * - `nodeVolumes`: EC2 Auto Scaling launches instances whose volumes the key encrypts. Only for a customer key: the
  *   AWS-managed `aws/ebs` needs nothing.
  */
-export type KeyServiceGrant = "logs" | "alarms" | "nodeVolumes";
+export type KeyServiceGrant = "logs" | "alarms" | "events" | "nodeVolumes";
 
 /** Where a key lives. */
 export interface KeyLocation {
@@ -38,6 +39,8 @@ export function serviceStatements(grants: readonly KeyServiceGrant[], location: 
         return [logsStatement(location)];
       case "alarms":
         return [alarmsStatement(location)];
+      case "events":
+        return [eventsStatement];
       case "nodeVolumes":
         return nodeVolumesStatements(location);
     }
@@ -78,6 +81,17 @@ function alarmsStatement({ partition, accountId, region }: KeyLocation): PolicyS
     ],
   };
 }
+
+/**
+ * Without a condition on the account, which AWS does not support for EventBridge and an encrypted topic.
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+ */
+const eventsStatement: PolicyStatement = {
+  sid: "AllowEventBridge",
+  principals: [{ type: "Service", identifiers: ["events.amazonaws.com"] }],
+  actions: publishActions,
+  resources: ["*"],
+};
 
 /**
  * Names the service-linked role in a condition, not as principal: KMS refuses a policy whose principal does not exist,

@@ -18,6 +18,8 @@ export interface FindLoadBalancerProps {
 /** What can be learned of a load balancer that the user has. */
 export interface FoundLoadBalancer extends DnsTarget {
   readonly loadBalancerArn: string;
+  /** What its metrics call it. */
+  readonly metricName: string;
   readonly securityGroups: SecurityGroups;
   readonly sourceCidrs: string[];
 }
@@ -58,6 +60,7 @@ export function findLoadBalancer(scope: Construct, props: FindLoadBalancerProps)
   const groups = TerraformIterator.fromList(found.securityGroups);
   return {
     loadBalancerArn: found.arn,
+    metricName: found.arnSuffix,
     dnsName: found.dnsName,
     dnsZoneId: found.zoneId,
     securityGroups: { securityGroupId: groups.value, forEach: groups },

@@ -4,7 +4,7 @@ export { loadBalancerLimits } from "./limits";
 export * from "./listener-attachment";
 export type { LoadBalancerTls } from "./listeners";
 export * from "./load-balancer";
-export type { ILoadBalancer } from "./load-balancer-base";
+export type { ILoadBalancer, LoadBalancerMetrics } from "./load-balancer-base";
 export * from "./target-group-attachment";
 export { type Targets, targetPorts } from "./target-group";
 export * from "./web-application-firewall";

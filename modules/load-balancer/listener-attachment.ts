@@ -8,7 +8,7 @@ import { addAlias } from "./alias";
 import { type FoundLoadBalancer, findLoadBalancer } from "./find-load-balancer";
 import { HostedZone } from "./hosted-zone";
 import { loadBalancerLimits, nameRule } from "./limits";
-import { LoadBalancerBase, type SecurityGroups } from "./load-balancer-base";
+import { LoadBalancerBase, type LoadBalancerMetrics, type SecurityGroups } from "./load-balancer-base";
 import { TargetGroup, type Targets } from "./target-group";
 
 export interface ListenerAttachmentProps {
@@ -54,6 +54,7 @@ export class ListenerAttachment extends LoadBalancerBase {
   readonly sourceCidrs: string[];
   readonly dnsName: string;
   readonly dnsZoneId: string;
+  readonly metrics: LoadBalancerMetrics;
   protected readonly securityGroups: SecurityGroups;
 
   constructor(scope: Construct, id: string, props: ListenerAttachmentProps) {
@@ -90,6 +91,7 @@ export class ListenerAttachment extends LoadBalancerBase {
     this.sourceCidrs = found.sourceCidrs;
     this.dnsName = found.dnsName;
     this.dnsZoneId = found.dnsZoneId;
+    this.metrics = { loadBalancer: found.metricName, targetGroup: group.metricName };
     this.securityGroups = found.securityGroups;
     this.addRecord(props, found);
   }

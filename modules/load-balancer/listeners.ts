@@ -50,8 +50,11 @@ export interface ListenersProps extends DnsTarget {
   readonly allowedCidrs: string[];
 }
 
-/** Defines in `scope` what clients meet: open ports, listeners, certificate and DNS record. */
-export function addListeners(scope: Construct, props: ListenersProps): void {
+/**
+ * Defines in `scope` what clients meet: open ports, listeners, certificate and DNS record. Returns the certificate's ARN,
+ * if there is one.
+ */
+export function addListeners(scope: Construct, props: ListenersProps): string | undefined {
   const { tls, loadBalancerArn } = props;
   const forward = { type: "forward", targetGroupArn: props.targetGroupArn };
   const redirect = { type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } };
@@ -67,18 +70,20 @@ export function addListeners(scope: Construct, props: ListenersProps): void {
     Annotations.of(scope).addWarning(
       "`tls.mode` is none: tokens and packages cross the network unencrypted, and anyone on the way can read and change them. Use it for trials only.",
     );
-    return;
+    return undefined;
   }
 
   openPort(scope, "HttpsIngress", 443, props);
+  const certificateArn = addDomain(scope, tls, props);
   new LbListener(scope, "HttpsListener", {
     loadBalancerArn,
     port: 443,
     protocol: "HTTPS",
     sslPolicy: tls.policy ?? "ELBSecurityPolicy-TLS13-1-2-2021-06",
-    certificateArn: addDomain(scope, tls, props),
+    certificateArn,
     defaultAction: [forward],
   });
+  return certificateArn;
 }
 
 /** One rule a CIDR, so that a change of the list touches no other client. */

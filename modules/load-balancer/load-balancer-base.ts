@@ -4,6 +4,14 @@ import type { ITerraformIterator } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { IPeer } from "../core";
 
+/** What CloudWatch calls a load balancer and a target group, in the dimensions of their metrics. */
+export interface LoadBalancerMetrics {
+  /** `app/ppm/0123456789abcdef` */
+  readonly loadBalancer: string;
+  /** `targetgroup/ppm-ip-4242/0123456789abcdef` */
+  readonly targetGroup: string;
+}
+
 /** An Application Load Balancer with one target group, created here or brought by the user. */
 export interface ILoadBalancer extends IConstruct {
   readonly loadBalancerArn: string;
@@ -20,6 +28,7 @@ export interface ILoadBalancer extends IConstruct {
   readonly dnsName: string;
   /** Hosted zone of {@link dnsName}, which belongs to AWS. */
   readonly dnsZoneId: string;
+  readonly metrics: LoadBalancerMetrics;
   /**
    * Lets the load balancer connect to `peer` on {@link targetPort}: a rule out of each of its own security groups and one
    * into the peer's. `id` must be unique in this load balancer; it is part of two Terraform addresses.
@@ -45,6 +54,7 @@ export abstract class LoadBalancerBase extends Construct implements ILoadBalance
   abstract readonly sourceCidrs: string[];
   abstract readonly dnsName: string;
   abstract readonly dnsZoneId: string;
+  abstract readonly metrics: LoadBalancerMetrics;
   protected abstract readonly securityGroups: SecurityGroups;
 
   allowTo(id: string, peer: IPeer): void {

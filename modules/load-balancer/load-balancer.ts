@@ -8,7 +8,7 @@ import { type IAccessLogBucket, accessLogDelivery } from "./access-logs";
 import { DEFAULT_IDLE_TIMEOUT_SECONDS, loadBalancerLimits, nameRule } from "./limits";
 import { ListenerAttachment, type ListenerAttachmentProps } from "./listener-attachment";
 import { type LoadBalancerTls, addListeners } from "./listeners";
-import { type ILoadBalancer, LoadBalancerBase } from "./load-balancer-base";
+import { type ILoadBalancer, LoadBalancerBase, type LoadBalancerMetrics } from "./load-balancer-base";
 import { TargetGroupAttachment, type TargetGroupAttachmentProps } from "./target-group-attachment";
 import { TargetGroup, type Targets } from "./target-group";
 
@@ -84,6 +84,7 @@ export class LoadBalancer extends LoadBalancerBase {
       readonly sourceCidrs = attrs.sourceCidrs;
       readonly dnsName = attrs.dnsName;
       readonly dnsZoneId = attrs.dnsZoneId;
+      readonly metrics = attrs.metrics;
       protected readonly securityGroups = { securityGroupId: attrs.securityGroupId };
     })(scope, id);
   }
@@ -96,6 +97,9 @@ export class LoadBalancer extends LoadBalancerBase {
   readonly sourceCidrs: string[];
   readonly dnsName: string;
   readonly dnsZoneId: string;
+  readonly metrics: LoadBalancerMetrics;
+  /** Certificate of the HTTPS listener. @default - none: there is only HTTP */
+  readonly certificateArn?: string;
   protected readonly securityGroups: IPeer;
 
   constructor(scope: Construct, id: string, props: LoadBalancerProps) {
@@ -147,10 +151,11 @@ export class LoadBalancer extends LoadBalancerBase {
     this.sourceCidrs = scheme === "internal" ? network.privateSubnetCidrs : network.publicSubnetCidrs;
     this.dnsName = balancer.dnsName;
     this.dnsZoneId = balancer.zoneId;
+    this.metrics = { loadBalancer: balancer.arnSuffix, targetGroup: targets.metricName };
     this.url = tls.mode === "none" ? `http://${balancer.dnsName}` : `https://${tls.domainName}`;
     if (!protection) Annotations.of(this).addWarning("`protection` is off: the load balancer can be deleted.");
 
-    addListeners(this, {
+    this.certificateArn = addListeners(this, {
       tls,
       loadBalancerArn: this.loadBalancerArn,
       dnsName: this.dnsName,

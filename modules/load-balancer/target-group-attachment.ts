@@ -5,7 +5,7 @@ import type { Construct } from "constructs";
 import { type Assertion, Check, expression, leaveToUser } from "../core";
 import type { INetwork } from "../network";
 import { findLoadBalancer } from "./find-load-balancer";
-import { LoadBalancerBase, type SecurityGroups } from "./load-balancer-base";
+import { LoadBalancerBase, type LoadBalancerMetrics, type SecurityGroups } from "./load-balancer-base";
 import { targetPorts } from "./target-group";
 
 /** What is in a target group of the user, as {@link Targets} of one made here; it knows its own NodePort. */
@@ -46,6 +46,7 @@ export class TargetGroupAttachment extends LoadBalancerBase {
   readonly sourceCidrs: string[];
   readonly dnsName: string;
   readonly dnsZoneId: string;
+  readonly metrics: LoadBalancerMetrics;
   protected readonly securityGroups: SecurityGroups;
 
   constructor(scope: Construct, id: string, props: TargetGroupAttachmentProps) {
@@ -73,6 +74,7 @@ export class TargetGroupAttachment extends LoadBalancerBase {
     this.sourceCidrs = found.sourceCidrs;
     this.dnsName = found.dnsName;
     this.dnsZoneId = found.dnsZoneId;
+    this.metrics = { loadBalancer: found.metricName, targetGroup: group.arnSuffix };
     this.securityGroups = found.securityGroups;
 
     new Check(this, "TargetGroupSettings", { assertions: this.assertions(group, props) });

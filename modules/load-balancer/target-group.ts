@@ -40,6 +40,8 @@ export interface TargetGroupProps {
 /** Defines a group of HTTP targets. */
 export class TargetGroup extends Construct {
   readonly targetGroupArn: string;
+  /** What its metrics call it. */
+  readonly metricName: string;
 
   constructor(scope: Construct, id: string, props: TargetGroupProps) {
     super(scope, id);
@@ -68,6 +70,7 @@ export class TargetGroup extends Construct {
       },
     });
     this.targetGroupArn = group.arn;
+    this.metricName = group.arnSuffix;
 
     if (targets.mode === "node") {
       new AutoscalingAttachment(this, "Attachment", {

@@ -1,12 +1,13 @@
 import { Fn, Token } from "cdktf";
 import { expression } from "../core";
-import { releaseName, type ChartInputs, type ChartTargets, type ContainerResources } from "./chart-values";
+import { releaseName, type ChartInputs, type ContainerResources } from "./chart-values";
 import { fromSecret } from "./init-container";
 import { literal } from "./literal";
 import { defaultClientSideKeySetting } from "./owned";
 import { directDestinations } from "./no-proxy";
 import type { PackageManagerProps } from "./props";
 import type { Secrets } from "./secrets";
+import type { ChartTargets } from "./target-group-binding";
 
 /** Kept between the end of a target's deregistration and the pod's, and for the pod's own shutdown after that. */
 const preStopMarginSeconds = 5;
@@ -69,6 +70,7 @@ export function chartInputs(props: PackageManagerProps, objects: ChartObjects): 
         expression`join(",", concat(${directDestinations(props.region, outboundProxy.vpcCidr)}, ${outboundProxy.noProxy}))`,
       ),
     },
+    prometheus: props.prometheus && { ...props.prometheus, namespace: props.namespace },
     extraConfig: literal(extraConfig),
     extraEnvironment: extraEnvFromSecret.map(({ name, secret, key }) => fromSecret(name, { name: secret, key })),
     extraValues: literal(extraValues),

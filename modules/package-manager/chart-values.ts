@@ -12,8 +12,9 @@ import {
 } from "./init-container";
 import { appendedValuePaths } from "./owned";
 import { containerSecurityContext, noTokenMount, noTokenVolume } from "./pod-security";
+import { type PrometheusInputs, prometheusRule, serviceMonitor } from "./prometheus";
 import { schemas } from "./schema-script";
-import { servicePort, targetGroupBinding } from "./target-group-binding";
+import { type ChartTargets, servicePort, targetGroupBinding } from "./target-group-binding";
 
 /** Name of the release, and so of the chart's Deployment, Service and ConfigMap. */
 export const releaseName = "rstudio-pm";
@@ -24,18 +25,6 @@ const startup = { initialDelaySeconds: 10, periodSeconds: 10, failureThreshold: 
 export const startupWindowSeconds = startup.initialDelaySeconds + startup.periodSeconds * startup.failureThreshold;
 
 const containerPort = 4242;
-
-/** How the load balancer reaches the pods. */
-export type ChartTargets =
-  | {
-      readonly type: "ip";
-      readonly namespace: string;
-      /** Another one for another target group, which a binding cannot change. */
-      readonly bindingName: string;
-      readonly targetGroupArn: string;
-      readonly vpcId: string;
-    }
-  | { readonly type: "node"; readonly nodePort: number };
 
 /** What the values are made of. Text and numbers may be Terraform tokens; what decides the shape may not. */
 export interface ChartInputs {
@@ -66,6 +55,7 @@ export interface ChartInputs {
   readonly terminationGracePeriodSeconds: number;
   readonly targets: ChartTargets;
   readonly proxy?: { readonly httpsProxy: string; readonly noProxy: string };
+  readonly prometheus?: PrometheusInputs;
   readonly extraConfig: Config;
   readonly extraEnvironment: readonly EnvironmentVariable[];
   readonly extraValues: Readonly<Record<string, unknown>>;
@@ -134,8 +124,18 @@ function ownValues(inputs: ChartInputs): Values {
     // Pods that are broken anyway do not keep a node from being replaced.
     podDisruptionBudget: { maxUnavailable: 1, unhealthyPodEvictionPolicy: "AlwaysAllow" },
     config: config(inputs),
-    ...(inputs.targets.type === "ip" && { extraObjects: [targetGroupBinding(releaseName, inputs.targets)] }),
+    ...(inputs.prometheus && { serviceMonitor: serviceMonitor(inputs.prometheus) }),
+    ...extraObjects(inputs),
   };
+}
+
+/** What the release has beside the chart's own objects. */
+function extraObjects({ targets, prometheus }: ChartInputs): Values {
+  const objects = [
+    ...(targets.type === "ip" ? [targetGroupBinding(releaseName, targets)] : []),
+    ...(prometheus ? [prometheusRule(releaseName, prometheus)] : []),
+  ];
+  return objects.length > 0 ? { extraObjects: objects } : {};
 }
 
 function databaseCaVolume({ databaseCaConfigMap }: ChartInputs): Values {

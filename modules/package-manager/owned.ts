@@ -73,6 +73,8 @@ export const ownedValuePaths: Readonly<Record<string, string>> = {
   "livenessProbe.enabled": "Kubernetes must notice a pod that hangs",
   initContainers: "the init container makes the database's role and schemas",
   topologySpreadConstraints: "the reference architecture sets it",
+  "serviceMonitor.enabled": "set monitoring.serviceMonitor",
+  "serviceMonitor.additionalLabels": "set the variable `prometheus_labels`",
   podDisruptionBudget: "the reference architecture keeps all but one pod up",
 };
 

@@ -1,6 +1,7 @@
 import type { IResolvable } from "cdktf";
 import type { ILoadBalancerController } from "../load-balancer-controller";
 import type { Config } from "./gcfg";
+import type { PrometheusInputs } from "./prometheus";
 import type { SecretsOrigin } from "./secrets-origin";
 
 /** How the load balancer reaches the pods. */
@@ -151,6 +152,11 @@ export interface PackageManagerProps {
     /** Further names, domains with a leading dot, addresses or CIDRs that are reached directly. */
     readonly noProxy: string[];
   };
+  /**
+   * Lets a Prometheus Operator that the cluster has scrape the pods and raise alerts.
+   * @default - not watched; the metrics are there on port 2112
+   */
+  readonly prometheus?: Omit<PrometheusInputs, "namespace">;
   /**
    * Further settings of rstudio-pm.gcfg. Plain text: Terraform does not evaluate it.
    * @default {}

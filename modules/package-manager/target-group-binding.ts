@@ -1,4 +1,14 @@
-import type { ChartTargets } from "./chart-values";
+/** How the load balancer reaches the pods. */
+export type ChartTargets =
+  | {
+      readonly type: "ip";
+      readonly namespace: string;
+      /** Another one for another target group, which a binding cannot change. */
+      readonly bindingName: string;
+      readonly targetGroupArn: string;
+      readonly vpcId: string;
+    }
+  | { readonly type: "node"; readonly nodePort: number };
 
 /** Port of the chart's service. */
 export const servicePort = 80;
@@ -6,7 +16,7 @@ export const servicePort = 80;
 /** Without `networking`, so that the controller leaves security groups alone. */
 export function targetGroupBinding(
   serviceName: string,
-  targets: ChartTargets & { type: "ip" },
+  targets: Extract<ChartTargets, { type: "ip" }>,
 ): Record<string, unknown> {
   return {
     apiVersion: "elbv2.k8s.aws/v1beta1",

@@ -17,6 +17,9 @@ const LIMITS: Readonly<Record<string, Limit>> = {
   "aws_backup_plan.name": { most: 50, pattern: /^[\w.-]+$/ },
   "aws_backup_selection.name": { most: 50, pattern: /^[\w.-]+$/ },
   "aws_backup_vault.name": { most: 50, pattern: /^[a-zA-Z0-9_-]{2,}$/ },
+  "aws_cloudwatch_dashboard.dashboard_name": { most: 255, pattern: /^[\w-]+$/ },
+  "aws_cloudwatch_event_rule.name": { most: 64, pattern: /^[\w.-]+$/ },
+  "aws_cloudwatch_metric_alarm.alarm_name": { most: 255, pattern: /^[^:\s]+$/ },
   "aws_cloudwatch_log_group.name": { most: 512, pattern: /^[\w./#-]+$/ },
   "aws_db_instance.db_name": { most: 63, pattern: /^[a-zA-Z_]\w*$/ },
   "aws_db_instance.final_snapshot_identifier": { most: 255, pattern: hyphenated },
@@ -39,12 +42,14 @@ const LIMITS: Readonly<Record<string, Limit>> = {
   "aws_secretsmanager_secret.name": { most: 512, pattern: /^[\w/+=.@-]+$/ },
   "aws_secretsmanager_secret.name_prefix": { most: 512 - SUFFIX, pattern: /^[\w/+=.@-]+$/ },
   "aws_security_group.name": { most: 255, pattern: /^(?!sg-)[\w ._:/()#,@[\]+=&;{}!$*-]+$/ },
+  "aws_sns_topic.display_name": { most: 100, pattern: /^[\w -]+$/ },
+  "aws_sns_topic.name": { most: 256, pattern: /^[\w-]+$/ },
   "aws_wafv2_web_acl.name": { most: 128, pattern: /^[\w-]+$/ },
 };
 
 /** Arguments that look like names, but choose or mention something that has its own. */
 const NO_NAMES =
-  /^aws_(acm_certificate\.domain_name|backup_vault_lock_configuration\.backup_vault_name|db_instance\.(ca_cert_identifier|db_subnet_group_name|parameter_group_name|snapshot_identifier)|eks_\w+\.cluster_name|eks_addon\.addon_name|route53_record\.name|s3_bucket_\w+\.bucket|vpc_endpoint\.service_name)$/;
+  /^aws_(acm_certificate\.domain_name|backup_vault_lock_configuration\.backup_vault_name|cloudwatch_metric_alarm\.metric_name|db_instance\.(ca_cert_identifier|db_subnet_group_name|parameter_group_name|snapshot_identifier)|eks_\w+\.cluster_name|eks_addon\.addon_name|route53_record\.name|s3_bucket_\w+\.bucket|vpc_endpoint\.service_name)$/;
 
 /** Checks the names of AWS resources, whose values must be filled in. A name without a known limit is a problem too. */
 export function checkNames(json: TerraformJson): Problem[] {

@@ -23,6 +23,7 @@ const given = {
       tls: { mode: "certificate", dnsRecord: true },
       waf: true,
     },
+    monitoring: { containerInsights: true, serviceMonitor: true },
     packageManager: {
       license: "existingSecret",
       encryptionKey: "given",

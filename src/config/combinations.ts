@@ -21,6 +21,7 @@ interface Given {
   readonly bucket?: Part;
   readonly backup?: Part;
   readonly loadBalancer?: Part & { readonly tls?: Part };
+  readonly monitoring?: Part;
   readonly packageManager?: Part;
   readonly state?: Part;
 }
@@ -103,6 +104,12 @@ const combinations: readonly Combination[] = [
     path: ["backup", "mode"],
     when: ({ backup, database, bucket }) => isCreated(backup) && isExisting(database) && isExisting(bucket),
     message: '"none" where database and bucket exist, whose owner backs them up; remove it',
+  },
+  {
+    path: ["monitoring", "containerInsights"],
+    when: ({ monitoring, cluster }) => monitoring?.containerInsights === true && isExisting(cluster),
+    message:
+      "false with cluster.mode: existing, whose add-ons are its owner's; remove it, and install the add-on amazon-cloudwatch-observability there",
   },
   {
     path: ["packageManager", "encryptionKey"],

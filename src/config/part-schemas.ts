@@ -158,6 +158,20 @@ export const backup = z.discriminatedUnion("mode", [
   }),
 ]);
 
+/** What tells people how it goes. */
+export const monitoring = z.strictObject({
+  alarms: flag(
+    true,
+    "Raise CloudWatch alarms, to an SNS topic, for what is made here and as far as what exists is known.",
+  ),
+  dashboard: flag(true, "Make a CloudWatch dashboard for whoever is on call."),
+  containerInsights: flag(
+    false,
+    "Send the logs of all pods, and measurements of pods and nodes, to CloudWatch, by an EKS add-on. Only in a cluster made here.",
+  ),
+  serviceMonitor: flag(false, "Make a ServiceMonitor and alert rules for a Prometheus Operator that the cluster has."),
+});
+
 const tls = z.discriminatedUnion("mode", [
   z.strictObject({
     mode: z.literal("acm"),

@@ -2,7 +2,18 @@ import { z } from "zod";
 import { always, flag, text } from "./checks";
 import { refuseCombinations } from "./combinations";
 import { packageManager } from "./package-manager-schema";
-import { backup, bucket, cluster, database, iam, keys, loadBalancer, network, secrets } from "./part-schemas";
+import {
+  backup,
+  bucket,
+  cluster,
+  database,
+  iam,
+  keys,
+  loadBalancer,
+  monitoring,
+  network,
+  secrets,
+} from "./part-schemas";
 import { state } from "./state-schema";
 
 /** Terraform address of a resource, such as `aws_s3_bucket.bucket`, with the key of one instance where it has several. */
@@ -51,6 +62,7 @@ const members = {
   loadBalancer: loadBalancer
     .prefault({ mode: "create" })
     .describe("`create` makes an Application Load Balancer, `existing` shares one."),
+  monitoring: monitoring.prefault({}),
   packageManager: packageManager.prefault({}),
   state: state
     .prefault({ backend: "local" })

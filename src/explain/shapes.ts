@@ -23,6 +23,7 @@ const given = [
       hostedZone: "otherAccount",
       waf: true,
     },
+    monitoring: { containerInsights: true, serviceMonitor: true },
     packageManager: {
       license: "existingSecret",
       encryptionKey: "given",
@@ -48,7 +49,12 @@ const given = [
     loadBalancer: { mode: "existing", dnsRecord: true },
     handover: "variables",
   },
-  { iam: { mode: "existing" }, identity: "podIdentity", keys: { mode: "existing" } },
+  {
+    iam: { mode: "existing" },
+    identity: "podIdentity",
+    keys: { mode: "existing" },
+    monitoring: { containerInsights: true },
+  },
   { ...existing, loadBalancer: { mode: "create", targets: "node" } },
   {
     ...existing,

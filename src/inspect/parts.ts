@@ -9,6 +9,7 @@ export type Part =
   | "secrets"
   | "keys"
   | "identity"
+  | "monitoring"
   | "packageManager"
   | "workspaces"
   | "other";
@@ -25,6 +26,7 @@ export const partTitles: Readonly<Record<Part, string>> = {
   keys: "Encryption keys",
   identity: "Roles and permissions",
   packageManager: "Package Manager",
+  monitoring: "Monitoring",
   workspaces: "Terraform workspaces",
   other: "Other",
 };
@@ -57,4 +59,5 @@ const rules: readonly (readonly ["type" | "name", RegExp, Part])[] = [
   ["name", /^backup(_|$)/, "backups"],
   ["name", /^(load_balancer|web_application_firewall|access_logs)(_|$)/, "loadBalancer"],
   ["name", /^package_manager(_|$)/, "packageManager"],
+  ["name", /^(alarm_topic|alarms|dashboard|container_insights)(_|$)/, "monitoring"],
 ];

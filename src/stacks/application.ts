@@ -5,7 +5,12 @@ import {
   InstalledController,
   LoadBalancerController,
 } from "../../modules/load-balancer-controller";
-import { type DatabaseTls, PackageManager, type Targets } from "../../modules/package-manager";
+import {
+  type DatabaseTls,
+  PackageManager,
+  type PackageManagerProps,
+  type Targets,
+} from "../../modules/package-manager";
 import { controllerWarnings, packageManagerWarnings } from "../compatibility/rules";
 import type { Deployment } from "../config/schema";
 import { addBackend, readInfrastructureState, type StateLocation } from "../terraform/backend";
@@ -17,18 +22,24 @@ import {
   loadBalancerControllerVariables,
   outboundProxyVariables,
 } from "../variables/application-options";
+import { runbookVariables } from "../variables/monitoring";
+import { podRestartVariables, prometheusVariables } from "../variables/pod-monitoring";
 import { applicationSecrets } from "./application-secrets";
 import { BaseStack } from "./base-stack";
 import { contractFromState, contractVariables, type ContractValues, installsController, required } from "./contract";
 import { configureAws, configureAwsOfApplication } from "./infrastructure/aws";
 import { infrastructureContext } from "./infrastructure/context";
+import type { Monitoring } from "./infrastructure/monitoring";
 import { isApplicationOnly, stackNames } from "./names";
 import { defineParts } from "./parts";
 import { rdsCaBundle } from "./rds-ca";
+import { afterApplication } from "./what-next";
 
 /** Package Manager on a cluster that exists: namespace, secrets, load balancer controller, and the Helm release. */
 export class ApplicationStack extends BaseStack {
   private readonly given: ContractValues;
+  /** Where there is no infrastructure stack. */
+  private watching?: Monitoring;
 
   constructor(
     scope: Construct,
@@ -49,13 +60,16 @@ export class ApplicationStack extends BaseStack {
     this.packageManager();
     this.output("url", given.url, "Public address of Package Manager.");
     this.output("namespace", given.namespace, "Kubernetes namespace of Package Manager.");
+    afterApplication(this, deployment, given, this.watching);
   }
 
   /** Without an infrastructure stack, what there is to make in AWS is made here. */
   private ownParts(): ContractValues {
     const context = infrastructureContext(this, this.deployment);
     configureAws(context);
-    return defineParts(context);
+    const { values, watching } = defineParts(context);
+    this.watching = watching;
+    return values;
   }
 
   private contract(location: StateLocation): ContractValues {
@@ -92,8 +106,20 @@ export class ApplicationStack extends BaseStack {
       outboundProxy: options.outboundProxy
         ? { ...this.declare(outboundProxyVariables), vpcCidr: given.vpcCidr }
         : undefined,
+      prometheus: deployment.monitoring.serviceMonitor ? this.prometheus() : undefined,
       imagePullSecret: options.imagePullSecret ? this.declare(imagePullSecretVariables).imagePullSecret : undefined,
     });
+  }
+
+  private prometheus(): PackageManagerProps["prometheus"] {
+    const given = this.declare(prometheusVariables);
+    return {
+      labels: given.prometheusLabels,
+      failedGitBuilds: given.alarmFailedGitBuilds,
+      licenseDays: given.alarmLicenseDays,
+      podRestarts: this.declare(podRestartVariables).alarmPodRestarts,
+      ...this.declare(runbookVariables),
+    };
   }
 
   private targets(): Targets {

@@ -37,6 +37,7 @@ export abstract class BaseStack extends TerraformStack {
   private readonly moves: readonly Move[];
   private readonly overrides = new Map<string, unknown>();
   private readonly pathOf = new Map<string, string>();
+  private readonly declared = new Map<VariableCatalog, CatalogTokens<Record<string, VariableSpec>>>();
   private readonly variables: Construct;
   private readonly outputs: Construct;
 
@@ -49,14 +50,18 @@ export abstract class BaseStack extends TerraformStack {
     this.addOverride("terraform.required_version", requiredTerraformVersion);
   }
 
-  /** Declares every variable of a catalog and returns a token for each, under the catalog's own keys. */
+  /** Declares every variable of a catalog, once, and returns a token for each, under the catalog's own keys. */
   declare<C extends Record<string, VariableSpec>>(catalog: VariableCatalog<C>): CatalogTokens<C> {
+    const known = this.declared.get(catalog);
+    if (known) return known as CatalogTokens<C>;
     this.catalogs.push(catalog);
     const tokens = Object.entries(catalog.variables).map(([key, spec]) => [
       key,
       declareVariable(this.variables, snakeCase(key), spec),
     ]);
-    return Object.fromEntries(tokens) as CatalogTokens<C>;
+    const all = Object.fromEntries(tokens) as CatalogTokens<C>;
+    this.declared.set(catalog, all);
+    return all;
   }
 
   /**

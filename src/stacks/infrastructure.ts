@@ -7,6 +7,7 @@ import { configureAws } from "./infrastructure/aws";
 import { infrastructureContext } from "./infrastructure/context";
 import { stackNames } from "./names";
 import { defineParts } from "./parts";
+import { afterInfrastructure } from "./what-next";
 
 /** Everything in AWS: network, keys, cluster, secrets, database, bucket, load balancer, and the roles of the pods. */
 export class InfrastructureStack extends BaseStack {
@@ -15,6 +16,8 @@ export class InfrastructureStack extends BaseStack {
     addBackend(this, "infrastructure", location);
     const context = infrastructureContext(this, deployment);
     configureAws(context);
-    publishContract(this, deployment, defineParts(context));
+    const { values, watching } = defineParts(context);
+    publishContract(this, deployment, values);
+    afterInfrastructure(this, deployment, values, watching);
   }
 }

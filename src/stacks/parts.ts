@@ -5,16 +5,21 @@ import { cluster, clusterInputs } from "./infrastructure/cluster";
 import type { Context } from "./infrastructure/context";
 import { database } from "./infrastructure/database";
 import { loadBalancer } from "./infrastructure/load-balancer";
+import { type Monitoring, monitoring } from "./infrastructure/monitoring";
 import { network } from "./infrastructure/network";
 import { controllerRole, packageManagerRole, serviceAccountName } from "./infrastructure/roles";
 import { secrets } from "./infrastructure/secrets";
 import { storage } from "./infrastructure/storage";
 
-/**
- * Defines in the stack of `context` everything in AWS that Package Manager needs, made there or brought by the user, and
- * returns what the application has to know of it.
- */
-export function defineParts(context: Context): ContractValues {
+/** What came of the parts. */
+export interface DefinedParts {
+  /** What the application has to know of them. */
+  readonly values: ContractValues;
+  readonly watching: Monitoring;
+}
+
+/** Defines in the stack of `context` everything in AWS that Package Manager needs, made there or brought by the user. */
+export function defineParts(context: Context): DefinedParts {
   const { namespace } = context.stack.declare(workloadVariables);
   const inputs = clusterInputs(context);
   const vpc = network(context, inputs.variables.nodeInstanceType);
@@ -25,9 +30,17 @@ export function defineParts(context: Context): ContractValues {
   const balancer = loadBalancer(context, { network: vpc, cluster: kubernetes });
   const role = packageManagerRole(context, kubernetes, namespace);
   const stored = storage(context, role);
-  backup(context, { database: postgres, bucket: stored.bucket });
+  const backups = backup(context, { database: postgres, bucket: stored.bucket });
+  const watching = monitoring(context, {
+    cluster: kubernetes,
+    clusterInputs: inputs,
+    database: postgres,
+    loadBalancer: balancer,
+    backups,
+    namespace,
+  });
 
-  return {
+  const values = {
     region: context.account.region,
     name: context.name,
     clusterName: kubernetes.clusterName,
@@ -63,4 +76,5 @@ export function defineParts(context: Context): ContractValues {
     packageManagerRoleArn: role.roleArn,
     loadBalancerControllerRoleArn: controllerRole(context, kubernetes, balancer.targetGroupArn)?.roleArn,
   };
+  return { values, watching };
 }

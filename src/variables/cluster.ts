@@ -1,7 +1,8 @@
 import { LOG_RETENTION_DAYS } from "../../modules/core";
 import { defaults } from "../compatibility/matrix";
 import { kubeProxyRule, kubernetesVersionRule } from "../compatibility/rules";
-import { defineVariables, type VariableRule } from "../terraform/variables";
+import { defineVariables } from "../terraform/variables";
+import { addOnVersion } from "./add-on-version";
 import { instanceTypeRule, nodeCountRule } from "./cluster-rules";
 
 const IAM_PRINCIPAL = "^arn:[a-z-]+:iam::[0-9]{12}:(role|user)/.+$";
@@ -10,22 +11,6 @@ const roleFix = "copy it from the IAM console; of a session (arn:…:sts::…:as
 /** True when every element is an IPv4 network address with its prefix, such as 10.0.0.0/8. */
 const areIpv4Cidrs = (name: string) =>
   `alltrue([for cidr in var.${name} : try(can(cidrnetmask(cidr)) && cidrsubnet(cidr, 0, 0) == cidr, false)])`;
-
-const addOnVersion = <const N extends string>(name: N, addOn: string, ...rules: VariableRule[]) =>
-  ({
-    type: "string",
-    description: `Version of the EKS add-on ${addOn}. Without it, every plan takes the newest that fits the cluster.`,
-    default: null,
-    example: "v1.2.3-eksbuild.1",
-    rules: [
-      {
-        condition: `var.${name} == null || can(regex("^v[0-9]+[.][0-9]+[.][0-9]+-eksbuild[.][0-9]+$", var.${name}))`,
-        expected: "a version such as v1.2.3-eksbuild.1",
-        fix: `take one that 'aws eks describe-addon-versions --addon-name ${addOn}' lists`,
-      },
-      ...rules,
-    ],
-  }) as const;
 
 /** Control plane, access to it, nodes and add-ons. */
 export const clusterVariables = defineVariables({

@@ -73,6 +73,13 @@ export const backupRoleVariables = defineVariables({
   variables: { backupRoleArn: serviceRole("backup_role_arn", "AWS Backup") },
 });
 
+/** Role of Container Insights. */
+export const containerInsightsRoleVariables = defineVariables({
+  section,
+  when,
+  variables: { containerInsightsRoleArn: serviceRole("container_insights_role_arn", "the CloudWatch agent's pods") },
+});
+
 export const packageManagerRoleVariables = (identity: WorkloadIdentity["mode"]) =>
   defineVariables({
     section,

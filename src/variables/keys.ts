@@ -24,6 +24,11 @@ export const keyVariables = {
     when,
     variables: { logsKmsKeyArn: keyArn("logs_kms_key_arn", "all log groups") },
   }),
+  alarms: defineVariables({
+    section,
+    when,
+    variables: { alarmsKmsKeyArn: keyArn("alarms_kms_key_arn", "the SNS topic of the alarms") },
+  }),
   cluster: defineVariables({
     section,
     when,

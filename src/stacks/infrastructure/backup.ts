@@ -18,12 +18,12 @@ export interface BackedUp {
 }
 
 /** Backups by AWS Backup of what is made here and holds data. */
-export function backup(context: Context, parts: BackedUp): void {
+export function backup(context: Context, parts: BackedUp): Backup | undefined {
   const { stack, deployment, account, iam, name } = context;
   const { backup: choice, protection } = deployment;
-  if (choice.mode === "none") return;
+  if (choice.mode === "none") return undefined;
   const { backupSchedule, backupRetentionDays } = stack.declare(backupVariables);
-  new Backup(stack, "Backup", {
+  return new Backup(stack, "Backup", {
     ...iam,
     name,
     partition: account.partition,
