@@ -12,6 +12,14 @@ import { referenceInputs } from "../support/package-manager";
 const nodeTargets: Partial<ChartInputs> = {
   targets: { type: "node", nodePort: 30242 },
   image: { repository: "r", tag: "t", pullSecret: "login" },
+  prometheus: {
+    namespace: "package-manager",
+    labels: { release: "prometheus" },
+    runbookBaseUrl: "docs/runbooks",
+    failedGitBuilds: 3,
+    licenseDays: 30,
+    podRestarts: 3,
+  },
 };
 const generated = [{}, nodeTargets].map((inputs) => chartValues({ ...referenceInputs, ...inputs }));
 

@@ -32,6 +32,7 @@ export function charges(sizes: ResolvedSizes): Charge[] {
       "kms key",
       sizes.all("aws_kms_key").length,
     ),
+    ...monitoring(sizes),
     ...logs(sizes),
   ];
 }
@@ -144,6 +145,17 @@ function loadBalancer(sizes: ResolvedSizes): Charge[] {
     ...some("loadBalancer", "Its rules", "waf rule", rules),
     ...byUse("loadBalancer", "Requests that it inspects", "waf requests", firewalls.length > 0),
     ...byUse("loadBalancer", "What clients download over the internet", "data-transfer out", open.length > 0),
+  ];
+}
+
+function monitoring(sizes: ResolvedSizes): Charge[] {
+  const alarms = sizes.all("aws_cloudwatch_metric_alarm").filter(({ body }) => body.count !== 0);
+  const insights = sizes.all("aws_eks_addon").some(({ body }) => body.addon_name === "amazon-cloudwatch-observability");
+  const dashboards = sizes.all("aws_cloudwatch_dashboard").length;
+  return [
+    ...some("monitoring", "Alarms", "cloudwatch alarm", alarms.length),
+    ...byUse("monitoring", "Dashboard, beyond the first three of an account", "cloudwatch dashboard", dashboards > 0),
+    ...byUse("monitoring", "Container Insights, by what it observes", "cloudwatch observations", insights),
   ];
 }
 

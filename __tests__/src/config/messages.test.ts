@@ -108,7 +108,7 @@ test.each([
   ["cluster: { mode: create, xyz: 1 }", `cluster.xyz is not a known key; ${variableHint} mode, endpointAccess, nodes`],
   [
     "region: eu-central-1",
-    `region is not a known key; ${variableHint} name, protection, output, awsRole, network, cluster, identity, iam, keys, secrets, database, bucket, backup, loadBalancer, packageManager, state, handover, clusterLogin, adopt`,
+    `region is not a known key; ${variableHint} name, protection, output, awsRole, network, cluster, identity, iam, keys, secrets, database, bucket, backup, loadBalancer, monitoring, packageManager, state, handover, clusterLogin, adopt`,
   ],
   [
     "loadBalancer: { mode: create, tls: { mode: acm, dnsRecord: true } }",

@@ -34,7 +34,7 @@ describe("steps between real outputs", () => {
       /^with the former deployment file and `protection: false`, synthesize and apply ppm-infrastructure: so far the database, .+ are protected/,
     );
     expect(infrastructure).toMatch(/^apply ppm-infrastructure \(before: set the new variables database_host, /);
-    expect(infrastructure).toContain("remove the variables database_allocated_storage_gib, ");
+    expect(infrastructure).toContain("remove the variables alarm_database_connections_percent, ");
     expect(infrastructure).toMatch(/until the next step, ppm-application uses what this removes \(database_host and /);
     expect(application).toMatch(
       /^plan ppm-application, and apply it if the plan shows a change: it reads .*database_host/,

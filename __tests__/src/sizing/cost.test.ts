@@ -26,9 +26,10 @@ describe("monthlyCost", () => {
       ["loadBalancer", "1 × 730 h × $0.0225", 16.43],
       ["loadBalancer", "3 × 730 h × $0.005", 10.95],
       ["secrets", "4 × $0.4", 1.6],
-      ["keys", "5 × $1", 5],
+      ["keys", "6 × $1", 6],
+      ["monitoring", "13 × $0.1", 1.3],
     ]);
-    expect([total, region, currency]).toEqual([2027.16, "us-east-1", "USD"]);
+    expect([total, region, currency]).toEqual([2029.46, "us-east-1", "USD"]);
   });
 
   test("what depends on use is unknown, with the price of a unit, and not in the total", () => {
@@ -39,6 +40,7 @@ describe("monthlyCost", () => {
       "Bucket: Packages and metadata in S3, requests beside, $0.023 a GB-month",
       "Load balancer: Capacity units: connections, bytes and rules, $0.008 a LCU-hour",
       "Load balancer: What clients download over the internet, $0.09 a GB",
+      "Monitoring: Dashboard, beyond the first three of an account, $3 a month",
       "Other: Logs, in 4 groups, $0.5 a GB",
     ]);
     expect(lines.filter(({ monthly }) => monthly === "unknown")).toHaveLength(unknown.length);
@@ -68,7 +70,7 @@ describe("monthlyCost", () => {
   test("a type without a price is unknown, never free and never made up", () => {
     const other = withAll(reference, { node_instance_type: "x9.large" });
     expect(lineOf(/^Nodes/, other)).toMatchObject({ monthly: "unknown", quantity: "no price of ec2 x9.large" });
-    expect(monthlyCost(other).total).toBe(686.88);
+    expect(monthlyCost(other).total).toBe(689.18);
     expect(monthlyCost(other).unknown).toContain("Cluster: Nodes, x9.large, no price of ec2 x9.large");
   });
 
@@ -88,7 +90,7 @@ describe("monthlyCost", () => {
       keys: { mode: "existing" },
     });
     const parts = new Set(monthlyCost(brought).lines.map(({ part }) => part));
-    expect(parts).toEqual(new Set(["database", "bucket", "loadBalancer", "secrets", "other"]));
+    expect(parts).toEqual(new Set(["database", "bucket", "loadBalancer", "secrets", "monitoring", "other"]));
   });
 
   test("takes another table, its region, and the day of its oldest price", () => {

@@ -139,16 +139,16 @@ describe("iam.mode: existing", () => {
 
 describe("keys.mode: existing", () => {
   test.each<[string, object, string[]]>([
-    ["everything made here", everything, ["bucket", "client_side", "cluster", "database", "logs", "secrets"]],
-    ["plain objects", madeHere, ["bucket", "cluster", "database", "logs", "secrets"]],
-    ["an existing database", { ...madeHere, database }, ["bucket", "cluster", "logs", "secrets"]],
+    ["everything made here", everything, ["alarms", "bucket", "client_side", "cluster", "database", "logs", "secrets"]],
+    ["plain objects", madeHere, ["alarms", "bucket", "cluster", "database", "logs", "secrets"]],
+    ["an existing database", { ...madeHere, database }, ["alarms", "bucket", "cluster", "logs", "secrets"]],
     [
       "secrets in Kubernetes",
       { ...madeHere, secrets: { mode: "kubernetes" }, database },
-      ["bucket", "cluster", "logs"],
+      ["alarms", "bucket", "cluster", "logs"],
     ],
-    ["an existing cluster", { name: "ppm", ...cluster }, ["bucket", "database", "logs", "secrets"]],
-    ["nothing that logs", { name: "ppm", ...cluster, database }, ["bucket", "secrets"]],
+    ["an existing cluster", { name: "ppm", ...cluster }, ["alarms", "bucket", "database", "logs", "secrets"]],
+    ["nothing that logs", { name: "ppm", ...cluster, database }, ["alarms", "bucket", "secrets"]],
   ])("makes no key with %s, and looks up those that would be made", (_, deployment, purposes) => {
     const all = stacks({ ...deployment, ...given });
     expect(typesOf(all, /^aws_kms_/)).toEqual([]);

@@ -18,6 +18,7 @@ const ID = "0a1b2c3d-4e5f-6789-0a1b-2c3d4e5f6789";
 test("each key that can be made has a variable", () => {
   expect(variables.map(([key]) => key)).toEqual([
     "logsKmsKeyArn",
+    "alarmsKmsKeyArn",
     "clusterKmsKeyArn",
     "databaseKmsKeyArn",
     "secretsKmsKeyArn",
