@@ -24,6 +24,8 @@ test("each key that can be made has a variable", () => {
     "secretsKmsKeyArn",
     "bucketKmsKeyArn",
     "clientSideKmsKeyArn",
+    "backupKmsKeyArn",
+    "backupCopyKmsKeyArn",
   ]);
 });
 
