@@ -8,6 +8,7 @@ import { checkExamples } from "./examples";
 import { InfrastructureScenario } from "./infrastructure";
 import { checkModule } from "./module";
 import { checkPassword } from "./password";
+import { checkPreflight } from "./preflight";
 import { Report } from "./report";
 import { checkSchemaScript } from "./schema-script";
 import { Slots } from "./slots";
@@ -22,6 +23,7 @@ const scenarios = {
   upgrade: checkUpgrade,
   adoption: checkAdoption,
   password: checkPassword,
+  preflight: checkPreflight,
   state: checkState,
   module: checkModule,
 } satisfies Record<string, (context: AwsContext, report: Report) => Promise<void>>;

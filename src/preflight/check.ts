@@ -50,3 +50,9 @@ export const unknown = (text: string, fix: string): Finding => ({ status: "unkno
 /** What cannot be looked at, since a variable that names it has no value. */
 export const noValue = (variable: string): Finding =>
   unknown(`${variable} has no value`, `give it by --var-file or TF_VAR_${variable}`);
+
+/** Only what has not passed; when all has, one line that says so. */
+export function wrongOr(findings: readonly Finding[], allPassed: string): Finding[] {
+  const wrong = findings.filter(({ status }) => status !== "passed");
+  return wrong.length > 0 ? wrong : [passed(allPassed)];
+}

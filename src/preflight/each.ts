@@ -1,5 +1,5 @@
 import { isMissing } from "../aws/errors";
-import { failed, type Finding, noValue, passed } from "./check";
+import { failed, type Finding, noValue, wrongOr } from "./check";
 import type { Subject } from "./subject";
 import { listOf, textOf } from "./values";
 
@@ -32,7 +32,5 @@ export async function eachNamed(
     }),
   );
   const wrong = [...open, ...findings.filter((finding) => finding !== undefined)];
-  return wrong.length > 0
-    ? wrong
-    : [passed(given.length === 1 ? `${given[0]?.value}` : `all ${given.length} are there`)];
+  return wrongOr(wrong, given.length === 1 ? String(given[0]?.value) : `all ${given.length} are there`);
 }

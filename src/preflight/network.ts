@@ -1,6 +1,6 @@
 import { DescribeSecurityGroupsCommand, DescribeSubnetsCommand, DescribeVpcsCommand } from "@aws-sdk/client-ec2";
 import { isMissing } from "../aws/errors";
-import { failed, type Finding, noValue, passed, type Run } from "./check";
+import { failed, type Finding, noValue, type Run, wrongOr } from "./check";
 import { eachNamed } from "./each";
 import { judgeSubnets, type Subnet } from "./judge-network";
 import { listOf, textOf, variablesEnding } from "./values";
@@ -54,6 +54,5 @@ export const subnets: Run = async ({ aws: { ec2 }, subject }) => {
       return judgeSubnets(variable, found as Subnet[], vpcId);
     }),
   );
-  const wrong = findings.flat().filter(({ status }) => status !== "passed");
-  return wrong.length > 0 ? wrong : [passed(`those of ${variables.join(", ")} are there`)];
+  return wrongOr(findings.flat(), `those of ${variables.join(", ")} are there`);
 };

@@ -33,27 +33,39 @@ function isOwn(tags: readonly { Key?: string; Value?: string }[] | undefined, na
   return name !== undefined && (tags ?? []).some(({ Key, Value }) => Key === "Deployment" && Value === name);
 }
 
-export const vcpus: Run = async ({ aws, subject }) => {
-  const cluster = textOf(subject, "name") ?? subject.deployment.name;
-  const nodes = nodesMade(subject);
-  if (!nodes) return [unknown("the number of nodes is not known", "give node_instance_type and the number of nodes")];
+/** vCPUs of an instance type; undefined when AWS knows no such type. */
+async function vcpusOf({ ec2 }: Aws, type: string): Promise<number | undefined> {
+  const { InstanceTypes: [found] = [] } = await ec2.send(
+    new DescribeInstanceTypesCommand({ InstanceTypes: [type as never] }),
+  );
+  return found?.VCpuInfo?.DefaultVCpus;
+}
+
+/** Instances that count against a quota of on-demand vCPUs. */
+async function runningInstances(aws: Aws): Promise<Running[]> {
   const running: Running[] = [];
   const states = [{ Name: "instance-state-name", Values: ["pending", "running"] }];
   for await (const { Reservations = [] } of paginateDescribeInstances({ client: aws.ec2 }, { Filters: states })) {
     for (const instance of Reservations.flatMap(({ Instances = [] }) => Instances)) {
       if (instance.InstanceLifecycle !== undefined) continue;
       const { CoreCount = 0, ThreadsPerCore = 1 } = instance.CpuOptions ?? {};
+      const type = String(instance.InstanceType);
       const tag = instance.Tags?.find(({ Key }) => Key === "eks:cluster-name")?.Value;
-      const own = { type: String(instance.InstanceType), vcpus: CoreCount * ThreadsPerCore };
-      running.push({ ...own, ...(tag !== undefined && { cluster: tag }) });
+      const vcpus = CoreCount * ThreadsPerCore || ((await vcpusOf(aws, type)) ?? 0);
+      running.push({ type, vcpus, ...(tag !== undefined && { cluster: tag }) });
     }
   }
+  return running;
+}
+
+export const vcpus: Run = async ({ aws, subject }) => {
+  const cluster = textOf(subject, "name") ?? subject.deployment.name;
+  const nodes = nodesMade(subject);
+  if (!nodes) return [unknown("the number of nodes is not known", "give node_instance_type and the number of nodes")];
+  const running = await runningInstances(aws);
   return Promise.all(
     nodes.map(async ({ type, count }) => {
-      const { InstanceTypes: [found] = [] } = await aws.ec2.send(
-        new DescribeInstanceTypesCommand({ InstanceTypes: [type as never] }),
-      );
-      const size = found?.VCpuInfo?.DefaultVCpus;
+      const size = await vcpusOf(aws, type);
       if (size === undefined) return failed(`AWS knows no instance type ${type}`, "correct node_instance_type");
       const code = vcpuQuota(type)?.code;
       const quota = code === undefined ? 0 : await quotaOf(aws, "ec2", code);

@@ -1,5 +1,5 @@
 import { problemOf } from "../aws/errors";
-import { type Context, failed, type Finding, passed, type Run, unknown } from "./check";
+import { type Context, failed, type Finding, type Run, unknown, wrongOr } from "./check";
 import { judgeIndex, judgeManifest } from "./judge-repositories";
 import { manifest, parseImage } from "./registry";
 import { known, releasesOf, textOf } from "./values";
@@ -11,16 +11,17 @@ interface Chart {
 }
 
 /** Terraform itself fetches charts, so that here is where they must be reached from. */
-export const charts: Run = ({ subject, outside }) => {
+export const charts: Run = async ({ subject, outside }) => {
   const releases = releasesOf(subject).map(({ repository, chart, version }): Chart | undefined => {
     const [from, name, own] = [known(repository), known(chart), known(version)];
     return from && name && own ? { repository: from.replace(/\/$/, ""), name, version: own } : undefined;
   });
-  return Promise.all(
+  const findings = await Promise.all(
     releases.map(async (chart) =>
       chart ? askChart(outside, chart) : unknown("a chart is not known yet", "give its version"),
     ),
   );
+  return wrongOr(findings, findings.map(({ text }) => text).join("; "));
 };
 
 async function askChart(outside: Context["outside"], { repository, name, version }: Chart): Promise<Finding> {
@@ -60,6 +61,5 @@ export const images: Run = async ({ subject, outside }) => {
       }
     }),
   );
-  const wrong = findings.filter(({ status }) => status !== "passed");
-  return wrong.length > 0 ? wrong : [passed(`all ${names.length} are there`)];
+  return wrongOr(findings, `all ${names.length} are there`);
 };

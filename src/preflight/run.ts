@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { problemOf } from "../aws/errors";
-import { UserError } from "../config/errors";
+import type { UserError } from "../config/errors";
 import { catalog, type CheckName, checkNames } from "./catalog";
 import { type CheckInfo, type Context, failed, type Finding, type Run, unknown } from "./check";
 
@@ -66,7 +66,10 @@ async function decide(
   try {
     return await Promise.race([Promise.resolve(context).then(run), timeout]);
   } catch (error) {
-    if (error instanceof UserError) return [failed(error.message, "correct the path")];
+    // By name: the one that src/cli throws is a class of the other bundle.
+    if ((error as Error).name === ("UserError" satisfies UserError["name"])) {
+      return [failed((error as Error).message, "correct the path")];
+    }
     const { text, fix } = problemOf(error, permissions);
     return [unknown(text, fix)];
   } finally {

@@ -1,5 +1,5 @@
 import { at, isObject, type JsonObject, type StackName } from "../inspect/terraform-json";
-import { type Context, type Finding, passed, type Run, unknown } from "./check";
+import { type Context, type Finding, type Run, unknown, wrongOr } from "./check";
 import { cloudState } from "./state-cloud";
 import { localState } from "./state-local";
 import { s3State } from "./state-s3";
@@ -11,9 +11,7 @@ export const state: Run = async (context) => {
   const findings = await Promise.all(
     stacks.map(([role, name]) => stateOf(context, name, subject.stacks[role].terraform ?? {})),
   );
-  const wrong = findings.filter(({ status }) => status !== "passed");
-  if (wrong.length > 0) return wrong;
-  return [findings.length === 1 && findings[0] ? findings[0] : passed(findings.map(({ text }) => text).join("; "))];
+  return wrongOr(findings, findings.map(({ text }) => text).join("; "));
 };
 
 function stateOf(context: Context, stack: string, terraform: JsonObject): Promise<Finding> | Finding {
