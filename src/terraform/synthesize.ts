@@ -50,6 +50,8 @@ function temporaryFolder(): string {
     return mkdtempSync(join(tmpdir(), "package-manager-on-eks-"));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
+    // A bug has none, and keeps its stack trace.
+    if (code === undefined) throw error;
     throw new UserError(
       `folder for temporary files is ${JSON.stringify(tmpdir())}, expected one that can be written (${code}); ` +
         "free some space there, or name another one in TMPDIR",
