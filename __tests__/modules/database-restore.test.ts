@@ -27,7 +27,9 @@ describe("a restored database", () => {
     ["a point in time", { from: "pointInTime", source: "db-ABC", time: TIME }],
   ] as const)("of %s differs from an empty one by where it comes from and its conditions only", (_, source) => {
     const { lifecycle, snapshot_identifier, restore_to_point_in_time, ...rest } = server(source);
-    const { lifecycle: usual, ...created } = server();
+    const { lifecycle: usual, db_name, ...created } = server();
+    // RDS takes it from the data.
+    expect(db_name).toBe("package_manager");
     expect(rest).toEqual(created);
     expect(lifecycle).toEqual({
       ...(usual as Block),

@@ -201,7 +201,8 @@ export class Database extends DatabaseBase {
       storageType: "gp3",
       storageEncrypted: true,
       kmsKeyId: props.encryptionKey.keyArn,
-      dbName: props.databaseName,
+      // RDS takes no name for a PostgreSQL database that it restores; the provider would send it all the same.
+      ...(!restored && { dbName: props.databaseName }),
       username: props.masterUsername,
       passwordWo: props.password.value,
       passwordWoVersion: props.password.revision,

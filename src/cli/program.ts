@@ -3,7 +3,9 @@ import { version } from "../../package.json";
 import { checkCommand } from "./commands/check";
 import { explainCommand } from "./commands/explain";
 import { initCommand } from "./commands/init";
+import { leftoversCommand } from "./commands/leftovers";
 import { preflightCommand } from "./commands/preflight";
+import { restoreCommand } from "./commands/restore";
 import { sizeCommand } from "./commands/size";
 import { reportCommand } from "./commands/report";
 import { synthCommand } from "./commands/synth";
@@ -34,11 +36,15 @@ export function program(io: Io): Command {
     reportCommand,
     diagramCommand,
     preflightCommand,
+    restoreCommand,
+    leftoversCommand,
   ])
     all.addCommand(inherit(command(io), all));
   return all;
 }
 
 function inherit(command: Command, parent: Command): Command {
-  return command.copyInheritedSettings(parent);
+  command.copyInheritedSettings(parent);
+  for (const child of command.commands) inherit(child, command);
+  return command;
 }
