@@ -1,15 +1,18 @@
-import { deepStrictEqual as equal } from "node:assert/strict";
+import { deepStrictEqual as equal, ok } from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AwsContext } from "./aws-context";
+import { chartChanges, plannedValues } from "./chart-changes";
 import {
   applicationRefusals,
   applicationRotation,
   applicationVariables,
   ephemeralValues,
+  licenseFollowed,
+  packageManagerUpgrade,
   unreachableApplicationConditions,
 } from "./fixture";
-import type { JsonObject } from "./json";
+import { asObject, type Json, type JsonObject } from "./json";
 import { standIn, type Capture } from "./offline-kubernetes";
 import { plannedChanges, text } from "./plan-changes";
 import { commandFailure } from "./processes";
@@ -21,6 +24,7 @@ import { stackFolder } from "./synth";
 import { TerraformFolder } from "./terraform";
 
 const stack = "ppm-application";
+const secretsRevision = "pod.annotations.package-manager/secrets-revision";
 
 /** The application stack on top of the infrastructure that is there, in the order of its methods. */
 export class ApplicationScenario {
@@ -77,14 +81,77 @@ export class ApplicationScenario {
     const { lane } = this.context;
     const { terraform } = this;
     await lane.step("follows the raised revision with its secret and its pods only", async () => {
-      equal(
-        plannedChanges(await terraform.plan()).map(text),
-        this.cluster ? applicationRotation.real : applicationRotation.standIn,
-      );
+      const plan = await terraform.plan();
+      equal(plannedChanges(plan).map(text), this.cluster ? applicationRotation.real : applicationRotation.standIn);
+      equal(chartChanges(plan), [`${secretsRevision}: 1.1.1.1 → 1.2.2.1`]);
       await terraform.applyPlan();
     });
     await this.checkCaptures("passes on the new secrets");
     await lane.check("leaves no new secret in plan, state or output", () => this.lookForSecrets());
+  }
+
+  /** Follows the infrastructure's rotated license. */
+  async rotateLicense(): Promise<void> {
+    const { lane } = this.context;
+    const { terraform } = this;
+    await lane.step("follows another license with its secret and its pods only", async () => {
+      const plan = await terraform.plan();
+      equal(plannedChanges(plan).map(text), this.cluster ? licenseFollowed.real : licenseFollowed.standIn);
+      equal(chartChanges(plan), [`${secretsRevision}: 1.2.2.1 → 1.2.2.2`]);
+      await terraform.applyPlan();
+    });
+    await this.checkCaptures("passes on the new license");
+  }
+
+  /** Changes a setting, then the version: pods one by one, then all stopped first, then one by one again. */
+  async change(): Promise<void> {
+    const { lane } = this.context;
+    const { terraform } = this;
+    const { variables, stopped } = packageManagerUpgrade;
+    const plan = (changed: Readonly<Record<string, Json>>) => {
+      terraform.setVariables({ ...this.variables, ...changed });
+      return terraform.plan();
+    };
+    const release = (changes: readonly string[]) =>
+      changes.filter(
+        (change) => !/^(helm_release\.|terraform_data\.helm_release_)package_manager update /.test(change),
+      );
+    const note = "terraform_data.package_manager_running_version[0]";
+
+    await lane.check("rolls when a setting changes: one pod more, none less", async () => {
+      const planned = await plan({ git_build_concurrency: 20 });
+      equal(release(plannedChanges(planned).map(text)), []);
+      equal(chartChanges(planned), ["config.Git.BuildConcurrency: 34 → 20"]);
+      equal(asObject(plannedValues(planned)).strategy, {
+        type: "RollingUpdate",
+        rollingUpdate: { maxSurge: 1, maxUnavailable: 0 },
+      });
+    });
+    await lane.step("stops all pods for another version, whose note goes", async () => {
+      const planned = await plan({ ...variables, ...stopped });
+      equal(release(plannedChanges(planned).map(text)), [`${note} delete`]);
+      equal(chartChanges(planned), [
+        "image.tag: 2026.08.0-ubuntu-24.04 → 2026.09.0-ubuntu-24.04",
+        "strategy.type: RollingUpdate → Recreate",
+      ]);
+      await terraform.applyPlan();
+    });
+    await lane.step("replaces no pod when it rolls again, and notes the version", async () => {
+      const planned = await plan(variables);
+      equal(release(plannedChanges(planned).map(text)), [`${note} create`]);
+      equal(chartChanges(planned), ["strategy.type: Recreate → RollingUpdate"]);
+      await terraform.applyPlan();
+    });
+    await lane.check("has nothing left to change with that version, and does not roll back to the former", async () => {
+      equal(plannedChanges(await plan(variables)).map(text), []);
+      terraform.setVariables(this.variables);
+      const errors = await terraform.planErrors();
+      ok(
+        errors.some((error) => error.includes("image_tag changes Package Manager from 2026.09.0 to 2026.08.0,")),
+        errors.join("\n"),
+      );
+      terraform.setVariables({ ...this.variables, ...variables });
+    });
   }
 
   async destroy(): Promise<void> {

@@ -3,7 +3,14 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { deploymentKeys } from "../src/config/json-schema";
 import type { Effect } from "../src/explain/effects";
-import { alternatives, existingPart, keyAlternatives, untriedKeys, untriedVariables } from "./effects/alternatives";
+import {
+  alternatives,
+  companions,
+  existingPart,
+  keyAlternatives,
+  untriedKeys,
+  untriedVariables,
+} from "./effects/alternatives";
 import { type EffectRecord, effectsJson } from "./effects/record";
 import { type ConfiguredPlan, effectsOf } from "./effects/changes";
 import { protection } from "./effects/protected";
@@ -74,7 +81,14 @@ interface Try {
 async function trials({ aws }: AwsContext, measurement: Measurement): Promise<Try[]> {
   const ofVariables = Object.entries(await alternatives(aws)).map(([name, to]): Try => {
     const from = measurement.valueOf(name);
-    return { kind: "variables", name, from, to, deployment: baseDeployment, variables: { [name]: to } };
+    return {
+      kind: "variables",
+      name,
+      from,
+      to,
+      deployment: baseDeployment,
+      variables: { ...companions[name], [name]: to },
+    };
   });
   const ofKeys = Object.entries(keyAlternatives).map(([name, { from, to, variables = {} }]): Try => {
     return { kind: "keys", name, from, to, deployment: withKey(name, to), variables };

@@ -130,8 +130,29 @@ export const passwordRotation = {
   master: "ppm/database-master-password",
 };
 
+/** Another license, and what it may change. */
+export const licenseRotation = {
+  variables: {
+    license: "-----BEGIN LICENSE-----\nanother one, just as unmistakable\n-----END LICENSE-----\n",
+    license_revision: 2,
+  } satisfies Variables,
+  changes: [
+    "aws_secretsmanager_secret_version.license_version replace secret_string_wo_version",
+    "output.license_revision output",
+    "terraform_data.license_written replace input",
+    "terraform_data.license_written replace triggers_replace",
+  ] as readonly string[],
+};
+
 /** Variables of the application stack. */
 export const applicationVariables: Variables = {};
+
+/** Another version of Package Manager, in the two applies that it takes. */
+export const packageManagerUpgrade = {
+  /** Refused without the next. */
+  variables: { image_tag: "2026.09.0-ubuntu-24.04" } satisfies Variables,
+  stopped: { update_strategy: "recreate" } satisfies Variables,
+};
 
 /** Wrong values for each condition of the application stack. */
 export const applicationRefusals: readonly Refusal[] = [
@@ -159,6 +180,12 @@ export const applicationRefusals: readonly Refusal[] = [
     condition: "helm_release.package_manager precondition 4",
     variables: { database_username: "ppm_master" },
     message: "database_username is ppm_master, expected another name than the master user's; rename it.",
+  },
+  {
+    condition: "helm_release.package_manager precondition 5",
+    variables: packageManagerUpgrade.variables,
+    message:
+      "image_tag changes Package Manager from 2026.08.0 to 2026.09.0, expected update_strategy recreate with it, since ",
   },
   ...controllerVersionRefusals,
   ...packageManagerVersionRefusals,
@@ -188,6 +215,21 @@ export const applicationRotation = {
     "terraform_data.kubernetes_secret_v1_package_manager_secrets_captured replace triggers_replace",
     ...standInUpdate("kubernetes_secret_v1_package_manager_secrets_database_master"),
     "terraform_data.kubernetes_secret_v1_package_manager_secrets_database_master_captured replace triggers_replace",
+  ],
+};
+
+/** What the application stack changes after another license. */
+export const licenseFollowed = {
+  real: [
+    "helm_release.package_manager update id",
+    "helm_release.package_manager update metadata",
+    "helm_release.package_manager update values",
+    "kubernetes_secret_v1.package_manager_secrets_license update data_wo_revision",
+  ],
+  standIn: [
+    ...standInUpdate("helm_release_package_manager"),
+    ...standInUpdate("kubernetes_secret_v1_package_manager_secrets_license"),
+    "terraform_data.kubernetes_secret_v1_package_manager_secrets_license_captured replace triggers_replace",
   ],
 };
 

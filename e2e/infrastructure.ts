@@ -2,10 +2,18 @@ import { deepStrictEqual as equal, notStrictEqual, ok } from "node:assert/strict
 import { join } from "node:path";
 import type { AwsContext } from "./aws-context";
 import { emulatorGaps } from "./emulator-gaps";
-import { infrastructureRefusals, infrastructureVariables, passwordRotation, unreachableConditions } from "./fixture";
+import {
+  infrastructureRefusals,
+  infrastructureVariables,
+  licenseRotation,
+  passwordRotation,
+  unreachableConditions,
+} from "./fixture";
 import { leaveAlone, unexcused, unusedGaps } from "./gap-proof";
 import { inventory, retained, unlisted } from "./inventory";
+import type { Json } from "./json";
 import { plannedChanges, text } from "./plan-changes";
+import { checkNodeReplacement } from "./node-replacement";
 import { commandFailure } from "./processes";
 import { checkRefusals } from "./refusals";
 import { haystacksOf, leaks, storedSecrets } from "./secrets";
@@ -97,6 +105,41 @@ export class InfrastructureScenario {
       await this.lookForSecrets(before);
       await this.lookForSecrets();
     });
+  }
+
+  /** Raises the revision of the license, with other contents. */
+  async rotateLicense(): Promise<void> {
+    const { lane, aws } = this.context;
+    const { terraform } = this;
+    const before = await storedSecrets(aws);
+    terraform.setVariables(await this.rotatedVariables());
+    await lane.step("another license changes its secret and nothing else", async () => {
+      equal(plannedChanges(await terraform.plan()).map(text), licenseRotation.changes);
+      await terraform.applyPlan();
+    });
+    await lane.check("stores it, and leaves no license in plan, state or output", async () => {
+      const after = await storedSecrets(aws);
+      equal(after.get("ppm/license"), licenseRotation.variables.license);
+      equal(
+        [...after.keys()].filter((name) => after.get(name) !== before.get(name)),
+        ["ppm/license"],
+      );
+      await this.lookForSecrets(before);
+      await this.lookForSecrets();
+    });
+  }
+
+  /** Replaces the nodes. */
+  async replaceNodes(): Promise<void> {
+    await checkNodeReplacement(this.context, this.terraform, await this.rotatedVariables());
+  }
+
+  private async rotatedVariables(): Promise<Record<string, Json>> {
+    return {
+      ...(await infrastructureVariables(this.context.aws)),
+      ...passwordRotation.variables,
+      ...licenseRotation.variables,
+    };
   }
 
   /** Destroys everything: refused while protected, complete afterwards. */

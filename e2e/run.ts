@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { checkAdoption } from "./adoption";
 import { ApplicationScenario } from "./application";
 import { withAws, type AwsContext } from "./aws-context";
+import { checkCertificateSwap } from "./certificate-swap";
 import { checkCloud } from "./cloud";
 import { installEmulator } from "./emulator";
 import { checkExamples } from "./examples";
@@ -24,6 +25,7 @@ const scenarios = {
   adoption: checkAdoption,
   password: checkPassword,
   preflight: checkPreflight,
+  certificate: checkCertificateSwap,
   state: checkState,
   module: checkModule,
 } satisfies Record<string, (context: AwsContext, report: Report) => Promise<void>>;
@@ -92,11 +94,17 @@ async function checkReference(context: AwsContext, report: Report, wanted: (part
     await application.refuse();
   }
   await infrastructure.rotate();
+  if (wanted("application")) await application.rotate();
+  await infrastructure.rotateLicense();
   if (wanted("application")) {
-    await application.rotate();
+    await application.rotateLicense();
+    await application.change();
     await application.destroy();
   }
-  if (wanted("infrastructure")) await infrastructure.destroy();
+  if (wanted("infrastructure")) {
+    await infrastructure.replaceNodes();
+    await infrastructure.destroy();
+  }
 }
 
 main().then(

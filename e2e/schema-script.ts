@@ -30,6 +30,14 @@ const untilThreeQueue = `DO $$ BEGIN
   END LOOP;
 END $$`;
 
+/** What a pod's open session does: goes on, here until the table has a row, or for half a minute. */
+const untilRows = `DO $$ BEGIN
+  FOR i IN 1..300 LOOP
+    EXIT WHEN EXISTS (SELECT FROM t);
+    PERFORM pg_sleep(0.1);
+  END LOOP;
+END $$; SELECT count(*) FROM t`;
+
 /** Runs the init container's script against a real PostgreSQL server, as a master without superuser rights, as on RDS. */
 export async function checkSchemaScript(lane: Lane): Promise<void> {
   const server = await lane.step("starts PostgreSQL", startPostgres);
@@ -109,9 +117,14 @@ class SchemaScriptScenario {
           .sort(),
       );
     });
-    await lane.check("three at once take over new passwords, and the old one ends", async () => {
+    await lane.check("three at once take over new passwords; the old one opens no session, and ends none", async () => {
+      const old = this.query(first.application, untilRows, schemas.metadata);
+      await this.until(`SELECT count(*) FROM pg_stat_activity WHERE usename = '${role}'`, "1");
       await this.superuser(`ALTER ROLE ${master} PASSWORD ${literal(second.master)}`);
       await this.startThree(second);
+      await this.superuser(`INSERT INTO ${schemas.metadata}.t VALUES (1)`);
+      assert.equal((await old).stdout.trim(), "1");
+      await this.superuser(`DELETE FROM ${schemas.metadata}.t`);
       assert.equal((await this.query(second.application, "SELECT 1", schemas.metadata)).code, 0);
       assert.match((await this.query(first.application, "SELECT 1", schemas.metadata)).stderr, /authentication failed/);
       assert.equal(await this.superuser(`SELECT count(*) FROM ${schemas.metadata}.t`), "0");

@@ -55,6 +55,8 @@ const expectedChanges: Readonly<Record<Stack, readonly string[]>> = {
     // The script learnt to do without a master user. Pods read it when they next start.
     "terraform_data.kubernetes_config_map_v1_package_manager_schema_script update input",
     "terraform_data.kubernetes_config_map_v1_package_manager_schema_script update output",
+    // Notes the version that runs, so that another one is not rolled out.
+    "terraform_data.package_manager_running_version[0] create",
     // What pods connect to is named.
     "terraform_data.kubernetes_network_policy_v1_package_manager_network_policy update input",
     "terraform_data.kubernetes_network_policy_v1_package_manager_network_policy update output",

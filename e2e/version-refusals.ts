@@ -2,7 +2,7 @@ import type { Refusal, Unreachable } from "./refusals";
 
 const [behind, later, charts] = [
   { kubernetes_version: "1.33", kube_proxy_version: "v1.32.13-eksbuild.5", core_dns_version: "v1.14.3-eksbuild.11" },
-  { kubernetes_version: "1.99", database_engine_version: "99" },
+  { kubernetes_version: "1.99", kube_proxy_version: "v1.99.0-eksbuild.1", database_engine_version: "99" },
   {
     chart_version: "0.99.0",
     controller_chart_version: "3.99.0",

@@ -115,10 +115,18 @@ describe("Cluster", () => {
     const resources = clusterResources(settings);
     const common = { path: "/ppm/", permissions_boundary: settings.permissionsBoundaryArn };
     const trust = (id: string) => ({ assume_role_policy: `\${data.aws_iam_policy_document.${id}_trust.json}` });
+    const beside = (name: string) =>
+      `\${"/ppm/" == "/" ? "${name}" : join("-", ["${name}", substr(sha256("/ppm/"), 0, 6)])}`;
     expect(resources(IamRole)).toEqual([
-      { name: "ppm-node", ...common, ...trust("cluster_node_group_role") },
-      { name: "ppm-control-plane", ...common, ...trust("cluster_role") },
-      { name: "ppm-vpc-cni", ...common, ...trust("cluster_vpc_cni_role") },
+      { name: beside("ppm-node"), ...common, ...trust("cluster_node_group_role") },
+      // Another role would replace the cluster.
+      {
+        name: "ppm-control-plane",
+        ...common,
+        ...trust("cluster_role"),
+        lifecycle: { ignore_changes: ["path"] },
+      },
+      { name: beside("ppm-vpc-cni"), ...common, ...trust("cluster_vpc_cni_role") },
     ]);
     const attached = resources(IamRolePolicyAttachment).map((a) => `${String(a.role)} ${String(a.policy_arn)}`);
     expect(attached).toEqual([
@@ -171,7 +179,7 @@ describe("Cluster", () => {
     `expected 1 to ${most} letters, digits, - or _, starting with a letter or digit; shorten it or take the other characters out`;
   test.each([
     ["clusterName", 100],
-    ["roleNamePrefix", 50],
+    ["roleNamePrefix", 49],
     ["nodeGroupNamePrefix", 37],
   ] as const)("checks %s, up to %i characters", (prop, most) => {
     expect(() => clusterStack({ [prop]: "a".repeat(most) })).not.toThrow();

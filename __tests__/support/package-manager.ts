@@ -130,7 +130,7 @@ export interface Evaluated {
 }
 
 /** The chart's values and the messages of the preconditions that fail, as Terraform would evaluate them. */
-export function evaluated(props: Partial<PackageManagerProps> = {}): Evaluated {
+export function evaluated(props: Partial<PackageManagerProps> = {}, runningVersion?: string): Evaluated {
   const json = synthStack((stack) => packageManager(stack, props)) as unknown as {
     locals: Record<string, Json>;
     resource: Record<string, Record<string, { lifecycle?: { precondition: Record<string, string>[] } }>>;
@@ -143,6 +143,7 @@ export function evaluated(props: Partial<PackageManagerProps> = {}): Evaluated {
   };
   const lookup = ([kind, name, ...rest]: readonly (string | number)[]): Json => {
     if (kind === "local") return evaluate(json.locals[String(name)] ?? null);
+    if (kind === "terraform_data") return runningVersion === undefined ? [] : [{ output: { version: runningVersion } }];
     if (kind === "kubernetes_config_map_v1" || kind === "kubernetes_namespace_v1") return `made by ${kind}`;
     throw new Error(`no value of ${[kind, name, ...rest].join(".")}`);
   };

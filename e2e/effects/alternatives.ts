@@ -107,6 +107,11 @@ export const alternatives = async (aws: AwsClient): Promise<Readonly<Record<stri
   controller_image_tag: "v3.5.1",
 });
 
+/** What must change with a variable, or the plan is refused. */
+export const companions: Readonly<Record<string, JsonObject>> = {
+  image_tag: { update_strategy: "recreate" },
+};
+
 /** Why a variable of the reference architecture has no alternative. */
 export const untriedVariables: Readonly<Record<string, string>> = {
   region: "a plan in another region finds nothing of what was made, and makes everything anew",

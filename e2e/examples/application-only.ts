@@ -12,6 +12,7 @@ import {
   applicationLoadBalancer,
   shippedCa,
   triedBy,
+  otherVersion,
 } from "./refusals";
 import { triedControllerVersions, triedPackageManagerVersions } from "../version-refusals";
 
@@ -109,6 +110,7 @@ export function applicationOnly(parts: Parts): Example {
       ...triedBy("the reference", capacityRefusals(500, [])),
       ...triedControllerVersions,
       ...triedPackageManagerVersions,
+      otherVersion(4),
       activeCluster,
       applicationLoadBalancer,
       shippedCa,

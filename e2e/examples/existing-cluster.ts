@@ -17,6 +17,7 @@ import {
   activeCluster,
   shippedCa,
   triedBy,
+  otherVersion,
 } from "./refusals";
 import { triedDatabaseVersions, triedPackageManagerVersions } from "../version-refusals";
 
@@ -81,6 +82,7 @@ export function existingCluster(parts: Parts): Example {
     unreachable: [
       ...triedBy("the reference", capacityRefusals(1802, [masterRefusal("ppm_master")])),
       ...triedPackageManagerVersions,
+      otherVersion(5),
       shippedCa,
     ],
   };

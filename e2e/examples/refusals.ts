@@ -146,6 +146,14 @@ export function masterRefusal(master: string): Refusal {
   };
 }
 
+/** The rule on the version of Package Manager, the last of its release. */
+export function otherVersion(precondition: number): Unreachable {
+  return {
+    condition: `helm_release.package_manager precondition ${precondition}`,
+    why: "tried in the lane of the reference",
+  };
+}
+
 export const policiesFit: Unreachable[] = [
   "load_balancer_controller_role_targets",
   "package_manager_role_bucket",

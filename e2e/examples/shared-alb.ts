@@ -15,6 +15,7 @@ import {
   applicationLoadBalancer,
   shippedCa,
   triedBy,
+  otherVersion,
 } from "./refusals";
 
 const domainName = `packages.${platformDomain}`;
@@ -102,6 +103,7 @@ export function sharedAlb(parts: Parts): Example {
       ...triedBy("the reference", capacityRefusals(500, [])),
       ...triedControllerVersions,
       ...triedPackageManagerVersions,
+      otherVersion(5),
       shippedCa,
     ],
   };

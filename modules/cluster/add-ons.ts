@@ -7,6 +7,7 @@ import {
   type WorkloadIdentity,
   defineAssociation,
   managedPolicyArns,
+  roleNameAt,
   serviceAccountTrust,
 } from "../core";
 import { AddOn } from "./add-on";
@@ -87,7 +88,8 @@ function defineVpcCniRole(
   const role = ServiceRole.define(scope, "VpcCniRole", {
     ...props.roles,
     roleArn: props.vpcCniRoleArn,
-    name: props.vpcCniRoleName,
+    // The nodes depend on it, and so take it along when they are replaced.
+    name: roleNameAt(props.roles.iamPath, props.vpcCniRoleName),
     trust: serviceAccountTrust(serviceAccount),
     managedPolicyArns: managedPolicyArns(props.partition, VPC_CNI_POLICIES),
   });

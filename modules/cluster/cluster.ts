@@ -36,7 +36,7 @@ export interface ClusterProps extends ClusterRoleProps {
   /** 1 to 100 letters, digits, `-` or `_`; unique in the region. Changing it replaces the cluster. */
   readonly clusterName: string;
   /**
-   * Start of the names of the IAM roles (`…-control-plane`, `…-node`, `…-vpc-cni`), 1 to 50 characters; unique in the
+   * Start of the names of the IAM roles (`…-control-plane`, `…-node`, `…-vpc-cni`), 1 to 49 characters; unique in the
    * account. Changing it replaces the cluster.
    */
   readonly roleNamePrefix: string;
@@ -231,7 +231,7 @@ export class Cluster extends Construct implements ICluster {
       fix: "shorten it or take the other characters out",
     });
     requirePattern(this, "clusterName", props.clusterName, rule(100));
-    requirePattern(this, "roleNamePrefix", props.roleNamePrefix, rule(50));
+    requirePattern(this, "roleNamePrefix", props.roleNamePrefix, rule(49));
     requirePattern(this, "nodeGroupNamePrefix", props.nodeGroupNamePrefix, rule(37));
   }
 }

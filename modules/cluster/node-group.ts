@@ -3,7 +3,15 @@ import { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { Fn, Op, Token, type IResolvable, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type RoleSettings, ServiceRole, expression, managedPolicyArns, requireInteger, serviceTrust } from "../core";
+import {
+  type RoleSettings,
+  ServiceRole,
+  expression,
+  managedPolicyArns,
+  requireInteger,
+  roleNameAt,
+  serviceTrust,
+} from "../core";
 import { NODE_POLICIES } from "./permissions";
 
 /** Nodes that the application runs on. */
@@ -34,6 +42,7 @@ export interface NodeGroupProps {
   /** What must exist before nodes do, and is destroyed after them. */
   readonly dependsOn: ITerraformDependable[];
   readonly roles: RoleSettings;
+  /** 1 to 57 characters; under another IAM path than `/` the role's name ends with a hash of the path. */
   readonly roleName: string;
   /** @default - a role is made */
   readonly roleArn?: string;
@@ -77,7 +86,7 @@ export class NodeGroup extends Construct implements IClusterNodes {
     const role = ServiceRole.define(this, "Role", {
       ...props.roles,
       roleArn: props.roleArn,
-      name: props.roleName,
+      name: roleNameAt(props.roles.iamPath, props.roleName),
       trust: serviceTrust(`ec2.${props.dnsSuffix ?? "amazonaws.com"}`),
       managedPolicyArns: managedPolicyArns(props.partition, NODE_POLICIES),
     });

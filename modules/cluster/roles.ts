@@ -6,7 +6,10 @@ import { CONTROL_PLANE_POLICIES } from "./permissions";
 export interface ClusterRoleProps {
   /** Policy that bounds every role. @default - no boundary */
   readonly permissionsBoundaryArn?: string;
-  /** IAM path of every role. Changing it replaces the cluster, under another `roleNamePrefix` only. @default "/" */
+  /**
+   * IAM path of every role. Changing it replaces the nodes' and the network plugin's, and with them the node group; the
+   * control plane keeps its role where it is, since another one would replace the cluster. @default "/"
+   */
   readonly iamPath?: string;
   /** Existing role of the control plane. Changing it replaces the cluster. @default - a role is made */
   readonly clusterRoleArn?: string;
@@ -26,6 +29,7 @@ interface ControlPlaneRoleProps extends RoleSettings {
 export function controlPlaneRole(scope: Construct, id: string, props: ControlPlaneRoleProps): IServiceRole {
   return ServiceRole.define(scope, id, {
     ...props,
+    keepsPath: true,
     trust: serviceTrust("eks.amazonaws.com"),
     managedPolicyArns: managedPolicyArns(props.partition, CONTROL_PLANE_POLICIES),
   });

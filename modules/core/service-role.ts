@@ -1,9 +1,10 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
-import type { ITerraformDependable } from "cdktf";
+import { type ITerraformDependable, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { leaveToUser, readable } from "./checklist";
+import { expression } from "./expression";
 import { type PolicyStatement, policyDocument, policyText } from "./policy";
 
 /** An IAM role that AWS assumes, created here or brought by the user. */
@@ -45,6 +46,8 @@ export interface ServiceRoleAttributes extends RolePolicies {
 export interface ServiceRoleProps extends RolePolicies, RoleSettings {
   /** 1 to 64 characters, unique in the account. Changing it replaces the role. */
   readonly name: string;
+  /** The IAM path counts when the role is made; another one later leaves the role where it is. @default false */
+  readonly keepsPath?: boolean;
   /** Where the document of the trust policy is defined. @default - in the role, with the id Trust */
   readonly trustDocument?: { readonly scope: Construct; readonly id: string };
 }
@@ -98,7 +101,13 @@ export class ServiceRole extends Construct implements IServiceRole {
 /** Defines in `scope` a role without permissions. */
 export function defineRole(
   scope: Construct,
-  { name, trust, trustDocument, ...settings }: Omit<ServiceRoleProps, "managedPolicyArns" | "inlinePolicies">,
+  {
+    name,
+    trust,
+    trustDocument,
+    keepsPath,
+    ...settings
+  }: Omit<ServiceRoleProps, "managedPolicyArns" | "inlinePolicies">,
 ): IamRole {
   const document = trustDocument ?? { scope, id: "Trust" };
   return new IamRole(scope, "Resource", {
@@ -106,7 +115,19 @@ export function defineRole(
     assumeRolePolicy: policyDocument(document.scope, document.id, [trust]),
     permissionsBoundary: settings.permissionsBoundaryArn,
     path: settings.iamPath,
+    ...(keepsPath && { lifecycle: { ignoreChanges: ["path"] } }),
   });
+}
+
+/**
+ * Returns a name that is another one under another IAM path, up to 7 characters longer. The role can then be made before
+ * the former goes: `create_before_destroy` spreads to whatever a resource depends on, and names are unique in the account.
+ */
+export function roleNameAt(iamPath: string | undefined, name: string): string {
+  if (iamPath === undefined) return name;
+  return Token.asString(
+    expression`${iamPath} == "/" ? ${name} : join("-", [${name}, substr(sha256(${iamPath}), 0, 6)])`,
+  );
 }
 
 /** Says who must be able to assume an existing role, and which policies it must have. */

@@ -1,7 +1,7 @@
 import { type TerraformMetaArguments, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 
-export interface TerraformDataProps extends Pick<TerraformMetaArguments, "lifecycle"> {
+export interface TerraformDataProps extends Pick<TerraformMetaArguments, "count" | "lifecycle"> {
   /** Kept in the state under these keys. @default - nothing */
   readonly input?: Readonly<Record<string, unknown>>;
   /** Any change of it replaces the resource. @default - nothing */
@@ -24,6 +24,7 @@ export class TerraformData extends TerraformResource {
     super(scope, id, {
       terraformResourceType: TerraformData.tfResourceType,
       terraformGeneratorMetadata: { providerName: "terraform" },
+      count: props.count,
       lifecycle: props.lifecycle,
     });
   }

@@ -11,6 +11,7 @@ import { databaseCaFile } from "./init-container";
 import { networkPolicy } from "./network-policy";
 import { checkPassThrough } from "./pass-through";
 import type { PackageManagerProps } from "./props";
+import { sameVersionPrecondition } from "./running-version";
 import { administratorSql, schemaScript } from "./schema-script";
 import { Secrets } from "./secrets";
 
@@ -71,7 +72,13 @@ export class PackageManager extends Construct {
         ...secrets.resources,
         ...(targets.type === "ip" && targets.controller ? [targets.controller.release] : []),
       ],
-      lifecycle: { precondition: [...capacityPreconditions(this, props), ...otherThanMaster(props)] },
+      lifecycle: {
+        precondition: [
+          ...capacityPreconditions(this, props),
+          ...otherThanMaster(props),
+          sameVersionPrecondition(this, props),
+        ],
+      },
     });
   }
 

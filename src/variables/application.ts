@@ -26,7 +26,7 @@ export const packageManagerVariables = defineVariables({
     updateStrategy: {
       type: "string",
       description:
-        "How pods are replaced: `rolling` one by one, without a break; `recreate` stops all first. Use `recreate` to change the version of Package Manager, which may not run in two versions at once.",
+        "How pods are replaced: `rolling` one by one, without a break; `recreate` stops all first, a pause of minutes. A plan that changes the version of Package Manager is refused without `recreate`, since two versions may not run at once.",
       default: "rolling",
       rules: [
         {
@@ -82,7 +82,7 @@ export const packageManagerVariables = defineVariables({
     },
     imageTag: {
       type: "string",
-      description: "Tag of that image: the version of Package Manager. Set `update_strategy` to recreate to change it.",
+      description: "Tag of that image: the version of Package Manager. Changing it needs `update_strategy` recreate, and a snapshot of the database first.",
       default: defaults.imageTag,
       rules: [imageTagRule("image_tag")],
     },

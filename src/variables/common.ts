@@ -91,7 +91,8 @@ export const createdRoleVariables = defineVariables({
     },
     iamPath: {
       type: "string",
-      description: "Path of every IAM role made here. Changing it replaces the roles.",
+      description:
+        "Path of every IAM role made here. Changing it replaces the roles but the control plane's, which stays where it is, and the node group, the new one first; apply the application right after, since its pods have another role then.",
       default: "/",
       rules: [
         {

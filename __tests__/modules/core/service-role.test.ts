@@ -5,7 +5,8 @@ import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { TerraformVariable, type TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { ServiceRole, type ServiceRoleProps, managedPolicyArns, serviceTrust } from "../../../modules/core";
+import { ServiceRole, type ServiceRoleProps, managedPolicyArns, roleNameAt, serviceTrust } from "../../../modules/core";
+import { evaluateTemplate } from "../../../src/inspect/evaluate";
 import { synthResources, synthStack, warningsOf } from "../../support/synth";
 
 const WRITE = { sid: "Write", actions: ["s3:PutObject"] };
@@ -130,5 +131,28 @@ describe("ServiceRole", () => {
           Resource: ["${aws_s3_bucket.bucket.arn}/*"],
         }),
     ]);
+  });
+});
+
+describe("roleNameAt", () => {
+  const nameAt = (path: string) => {
+    const json = synthStack((stack) => {
+      const iamPath = new TerraformVariable(stack, "path", { type: "string" }).stringValue;
+      new IamRole(stack, "Role", { name: roleNameAt(iamPath, "ppm-node"), assumeRolePolicy: "{}" });
+    });
+    return evaluateTemplate(String((json.resource as Resources).aws_iam_role.role.name), () => path);
+  };
+  type Resources = { aws_iam_role: { role: { name: string } } };
+
+  test("is the name alone under the path /, and without a path", () => {
+    expect(nameAt("/")).toBe("ppm-node");
+    expect(roleNameAt(undefined, "ppm-node")).toBe("ppm-node");
+  });
+
+  test("ends otherwise so that no other path has the same, 7 characters longer", () => {
+    const [one, other] = [nameAt("/a/"), nameAt("/b/")];
+    expect(one).toMatch(/^ppm-node-[0-9a-f]{6}$/);
+    expect(one).not.toBe(other);
+    expect(nameAt("/a/")).toBe(one);
   });
 });
