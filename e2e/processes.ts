@@ -2,13 +2,14 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { createServer } from "node:net";
 
 const running = new Set<ChildProcess>();
+const groups = new WeakSet<ChildProcess>();
 const cleanups = new Set<() => void>();
 
 process.on("exit", () => {
-  for (const child of running) child.kill("SIGTERM");
+  for (const child of running) signal(child, "SIGTERM");
   for (const cleanup of cleanups) cleanup();
 });
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => process.exit(130));
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => process.exit(130));
 
 /** Calls `cleanup` when this process ends, by whatever way but SIGKILL. */
 export function atExit(cleanup: () => void): void {
@@ -30,6 +31,8 @@ export interface CommandOptions {
   readonly stdin?: string;
   /** Interrupts the program (SIGINT) after so many milliseconds. @default - never */
   readonly timeout?: number;
+  /** In a process group of its own, as a shell starts a command; see {@link signal}. @default false */
+  readonly detached?: boolean;
 }
 
 /** Runs a program to its end and returns what it printed, whatever its exit code. */
@@ -38,8 +41,12 @@ export function command(
   args: readonly string[],
   options: CommandOptions = {},
 ): Promise<CommandResult> {
+  return ended(launch(program, args, options), options);
+}
+
+/** What a started program printed, when it has ended. */
+export function ended(child: ChildProcess, options: CommandOptions = {}): Promise<CommandResult> {
   return new Promise((resolve) => {
-    const child = launch(program, args, options);
     let stdout = "";
     let stderr = "";
     child.stdout?.setEncoding("utf8").on("data", (text: string) => (stdout += text));
@@ -70,10 +77,19 @@ export function commandFailure(shown: string, { code, stdout, stderr }: CommandR
 
 /** Starts a program that runs until it is stopped, at the latest when this process ends. */
 export function launch(program: string, args: readonly string[], options: CommandOptions = {}): ChildProcess {
-  const child = spawn(program, args, { cwd: options.cwd, env: options.env, stdio: "pipe" });
+  const { cwd, env, detached = false } = options;
+  const child = spawn(program, args, { cwd, env, detached, stdio: "pipe" });
+  if (detached) groups.add(child);
   running.add(child);
   child.on("close", () => running.delete(child));
   return child;
+}
+
+/** Sends a signal to a started program, and where it has a process group of its own, to all of the group. */
+export function signal(child: ChildProcess, name: NodeJS.Signals): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  if (groups.has(child)) process.kill(-child.pid, name);
+  else child.kill(name);
 }
 
 /** Ends a started program and waits until it is gone. */

@@ -3,16 +3,35 @@ import { Agent, request as requestHttps } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { Amendment } from "./amendments";
 
-/** One request to AWS and its response, as they went over the wire. */
-export interface Exchange {
+/** One request to AWS, as it went over the wire. */
+export interface Request {
   /** Service of the request's signature, such as `rds`. */
   readonly service: string;
   /** API action, such as `CreateDBInstance`; method and path (`POST /clusters`) where the protocol has no names. */
   readonly action: string;
   /** Path and body of the request, with form encoding undone, one parameter a line. */
   readonly request: string;
+}
+
+/** One request to AWS and its response. */
+export interface Exchange extends Request {
   readonly status: number;
   readonly response: string;
+}
+
+/** An answer that AWS did not give. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What a test does to the traffic; it may be changed at any time. */
+export interface Interference {
+  /** Answers in place of AWS, which then never gets the request. `drop` breaks the connection. */
+  answer?: (request: Request) => Answer | "drop" | undefined;
+  /** Called when AWS has answered. The answer is passed on when this is done. */
+  hold?: (exchange: Exchange) => Promise<void> | undefined;
 }
 
 /** A loopback proxy in front of the emulator that remembers every exchange, in memory only. */
@@ -20,6 +39,8 @@ export interface Recorder {
   /** `http://127.0.0.1:PORT`; for `AWS_ENDPOINT_URL`. */
   readonly url: string;
   readonly exchanges: readonly Exchange[];
+  /** Nothing at first. */
+  readonly interference: Interference;
   stop(): Promise<void>;
 }
 
@@ -30,21 +51,27 @@ export interface Recorder {
  */
 export async function startRecorder(target: string, amend?: Amendment): Promise<Recorder> {
   const exchanges: Exchange[] = [];
+  const interference: Interference = {};
   const agent = new Agent({ keepAlive: true, rejectUnauthorized: false });
   // Another recorder has no TLS.
   const secure = target.startsWith("https:");
   const request = secure ? requestHttps : requestHttp;
   const server = createServer((incoming, outgoing) => {
     void body(incoming).then((sent) => {
+      const asked = requestOf(incoming, sent);
+      const instead = interference.answer?.(asked);
+      if (instead === "drop") return outgoing.destroy();
+      if (instead) return outgoing.writeHead(instead.status, instead.headers).end(instead.body);
       const forward = request(
         target + incoming.url,
         { method: incoming.method, headers: incoming.headers, ...(secure && { agent }) },
         (answer) => {
-          void body(answer).then((received) => {
-            const original = exchange(incoming, sent, answer.statusCode ?? 0, received);
+          void body(answer).then(async (received) => {
+            const original = { ...asked, status: answer.statusCode ?? 0, response: received.toString("utf8") };
             const amended = amend?.(original);
             const passed = amended === undefined ? original : { ...original, status: 200, response: amended };
             exchanges.push(passed);
+            await interference.hold?.(passed);
             outgoing
               .writeHead(passed.status, headersToPass(answer.headers, incoming.method))
               .end(amended === undefined ? received : amended);
@@ -52,13 +79,14 @@ export async function startRecorder(target: string, amend?: Amendment): Promise<
         },
       );
       // Terraform sees a broken connection, as it would without the recorder.
-      forward.on("error", () => outgoing.destroy()).end(sent);
+      return forward.on("error", () => outgoing.destroy()).end(sent);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     exchanges,
+    interference,
     stop: () =>
       new Promise((resolve) => {
         agent.destroy();
@@ -80,7 +108,7 @@ function headersToPass(headers: IncomingHttpHeaders, method: string | undefined)
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !framing.includes(name)));
 }
 
-function exchange(incoming: IncomingMessage, sent: Buffer, status: number, received: Buffer): Exchange {
+function requestOf(incoming: IncomingMessage, sent: Buffer): Request {
   const text = sent.toString("utf8");
   const form = incoming.headers["content-type"]?.startsWith("application/x-www-form-urlencoded")
     ? new URLSearchParams(text)
@@ -93,7 +121,5 @@ function exchange(incoming: IncomingMessage, sent: Buffer, status: number, recei
     request: form
       ? [...form].map(([key, value]) => `${key}=${value}`).join("\n")
       : `${decodeURIComponent(incoming.url ?? "/")}\n${text}`,
-    status,
-    response: received.toString("utf8"),
   };
 }

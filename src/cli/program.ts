@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { version } from "../../package.json";
 import { checkCommand } from "./commands/check";
 import { explainCommand } from "./commands/explain";
+import { importsCommand } from "./commands/imports";
 import { initCommand } from "./commands/init";
 import { leftoversCommand } from "./commands/leftovers";
 import { preflightCommand } from "./commands/preflight";
@@ -38,6 +39,7 @@ export function program(io: Io): Command {
     preflightCommand,
     restoreCommand,
     leftoversCommand,
+    importsCommand,
   ])
     all.addCommand(inherit(command(io), all));
   return all;
