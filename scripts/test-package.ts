@@ -147,7 +147,7 @@ function checkFailures(work: string, command: string): void {
     const bug = join(folder, "bug.cjs");
     writeFileSync(bug, 'require("node:fs").mkdtempSync = () => { throw new TypeError("a bug"); };\n');
     const { status, stderr } = runIn(folder, command, ["synth"], { NODE_OPTIONS: `--require ${bug}` });
-    const trace = /TypeError: a bug\n +at .*bug\.cjs.*\n +at synthesize .*ppm-eks\.cjs:\d+:\d+/;
+    const trace = /TypeError: a bug\n +at .*bug\.cjs.*\n +at temporaryFolder .*ppm-eks\.cjs:\d+:\d+/;
     return [...unlike("exit code", status, 1), ...(trace.test(stderr) ? [] : [stderr.slice(-600)])];
   });
 }
