@@ -1,4 +1,5 @@
 import type { AwsClient } from "./aws-client";
+import { clusterUpdate } from "./cluster-updates";
 import { databaseFilter } from "./database-filter";
 import { aboutInstanceTypes } from "./instance-types";
 import { Placement } from "./placement";
@@ -10,8 +11,8 @@ export type Amendment = (exchange: Exchange) => string | undefined;
 
 /**
  * Where the emulator cannot answer at all, the test does, in AWS's form: numbers of instance types, the security
- * group that EKS makes with a cluster, which the emulator names but does not make, one server among several, where
- * things are, and the settings of alarms.
+ * group that EKS makes with a cluster, which the emulator names but does not make, one server among several, how
+ * the update of an add-on goes, where things are, and the settings of alarms.
  */
 export async function amendments(aws: AwsClient): Promise<Amendment> {
   const { GroupId } = await aws.call<{ GroupId: string }>("ec2", "create_security_group", {
@@ -28,5 +29,9 @@ export async function amendments(aws: AwsClient): Promise<Amendment> {
     return response.replace(/("clusterSecurityGroupId":\s*")[^"]+/g, `$1${GroupId}`);
   };
   return (exchange) =>
-    aboutInstanceTypes(exchange) ?? databaseFilter(exchange) ?? alarms.amend(exchange) ?? cluster(exchange);
+    aboutInstanceTypes(exchange) ??
+    databaseFilter(exchange) ??
+    clusterUpdate(exchange) ??
+    alarms.amend(exchange) ??
+    cluster(exchange);
 }
