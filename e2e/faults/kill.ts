@@ -22,7 +22,7 @@ export async function checkKills({ context, random, long }: Faults): Promise<voi
   for (let kill = 1; kill <= kills; kill++) {
     const before = await inventory(aws);
     await lane.step(`kill ${kill}: an apply is killed before it reads an answer`, async () => {
-      const at = random.next(5, long ? 24 : 12);
+      const at = random.next(3, long ? 24 : 6);
       const { result, log, inFlight } = await applyStopped(context, terraform, "SIGKILL", at);
       equal(result.code, -1, commandFailure("terraform apply", result));
       ok(inFlight !== undefined);

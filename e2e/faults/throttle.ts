@@ -27,7 +27,7 @@ export async function checkThrottling({ context, random, long }: Faults): Promis
     for (const part of [
       "creating KMS Key",
       "with aws_kms_key.",
-      "exceeded maximum number of attempts, 3",
+      "exceeded maximum number of attempts, 2",
       "We are having trouble",
     ]) {
       ok(result.stderr.replaceAll(/[│\s]+/g, " ").includes(part), `no "${part}" in ${result.stderr}`);

@@ -94,7 +94,9 @@ const commands: Readonly<Record<string, string>> = {
   aws_backup_selection:
     "aws backup list-backup-selections --backup-plan-id {plan_id} --query " +
     `"BackupSelectionsList[?SelectionName=='{name}'].join('|', [BackupPlanId, SelectionId])"`,
-  aws_eip: `aws ec2 describe-addresses --filters ${tagged} --query "Addresses[].AllocationId"`,
+  aws_eip:
+    `aws ec2 describe-addresses --filters ${tagged} --query ` +
+    `"Addresses[?Tags[?Key=='Name' && Value=='{tags.Name}']].AllocationId"`,
   aws_eks_pod_identity_association:
     "aws eks list-pod-identity-associations --cluster-name {cluster_name} --namespace {namespace} " +
     `--service-account {service_account} --query "associations[].join(',', [clusterName, associationId])"`,
