@@ -4,6 +4,7 @@
  */
 import "./synthesized/addresses";
 import "./synthesized/conformance";
+import "./synthesized/deployer";
 import "./synthesized/determinism";
 import "./synthesized/documents";
 import "./synthesized/monitoring";
@@ -11,6 +12,7 @@ import "./synthesized/mutations";
 import "./synthesized/names";
 import "./synthesized/partitions";
 import "./synthesized/pods";
+import "./synthesized/policies";
 import "./synthesized/shapes";
 import "./synthesized/taint";
 import "./synthesized/variables";

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AwsContext } from "./aws-context";
 import { chartChanges, plannedValues } from "./chart-changes";
+import { checkDeployer } from "./deployer";
 import {
   applicationRefusals,
   applicationRotation,
@@ -161,6 +162,7 @@ export class ApplicationScenario {
       equal(result.code, 0, commandFailure("terraform destroy", result));
       equal(await this.terraform.state(), []);
     });
+    await checkDeployer(lane, stack, this.terraform.folder, this.context.recorder.exchanges);
   }
 
   /** Makes the stack work with what this machine has, by as little as possible. */

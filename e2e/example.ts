@@ -1,7 +1,8 @@
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { AwsContext } from "./aws-context";
+import { checkDeployer } from "./deployer";
 import { emulatorGaps } from "./emulator-gaps";
 import { leaveAlone, unexcused } from "./gap-proof";
 import type { Json, JsonObject } from "./json";
@@ -68,6 +69,9 @@ export async function runExample(context: AwsContext, { file, name, stacks }: Ex
       equal(await terraform.state(), []);
     }
   });
+  for (const { folder: stackFolder } of applied) {
+    await checkDeployer(lane, basename(stackFolder), stackFolder, context.recorder.exchanges);
+  }
 }
 
 async function applyStack(

@@ -1,6 +1,7 @@
 import { deepStrictEqual as equal, notStrictEqual, ok } from "node:assert/strict";
 import { join } from "node:path";
 import type { AwsContext } from "./aws-context";
+import { checkDeployer } from "./deployer";
 import { emulatorGaps } from "./emulator-gaps";
 import {
   infrastructureRefusals,
@@ -170,6 +171,11 @@ export class InfrastructureScenario {
         retained(state),
       );
     });
+  }
+
+  /** After everything else: what it asked of AWS must be in the policies that are generated for it. */
+  async checkDeployer(): Promise<void> {
+    await checkDeployer(this.context.lane, stack, this.terraform.folder, this.context.recorder.exchanges);
   }
 
   private async lookForSecrets(secrets?: ReadonlyMap<string, string>): Promise<void> {

@@ -11,12 +11,20 @@ export interface Request {
   readonly action: string;
   /** Path and body of the request, with form encoding undone, one parameter a line. */
   readonly request: string;
+  /** Stack and subcommand of Terraform that made it, as `TerraformFolder` says in its user agent. @default - others */
+  readonly stack?: string;
+  readonly command?: string;
 }
 
 /** One request to AWS and its response. */
 export interface Exchange extends Request {
   readonly status: number;
   readonly response: string;
+}
+
+/** What `TF_APPEND_USER_AGENT` must say for {@link Request.stack} and {@link Request.command}. */
+export function userAgent(stack: string, command: string): string {
+  return `stack-${stack}/${command}`;
 }
 
 /** An answer that AWS did not give. */
@@ -115,11 +123,13 @@ function requestOf(incoming: IncomingMessage, sent: Buffer): Request {
     : undefined;
   const path = (incoming.url ?? "/").replace(/\?.*/, "");
   const target = incoming.headers["x-amz-target"];
+  const [, stack, command] = /stack-(\S+)\/(\w+)/.exec(incoming.headers["user-agent"] ?? "") ?? [];
   return {
     service: /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(incoming.headers.authorization ?? "")?.[1] ?? "unsigned",
     action: form?.get("Action") ?? (target ? String(target).replace(/.*\./, "") : `${incoming.method} ${path}`),
     request: form
       ? [...form].map(([key, value]) => `${key}=${value}`).join("\n")
       : `${decodeURIComponent(incoming.url ?? "/")}\n${text}`,
+    ...(stack !== undefined && command !== undefined && { stack, command }),
   };
 }

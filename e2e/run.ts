@@ -104,6 +104,7 @@ async function checkReference(context: AwsContext, report: Report, wanted: (part
   if (wanted("infrastructure")) {
     await infrastructure.replaceNodes();
     await infrastructure.destroy();
+    await infrastructure.checkDeployer();
   }
 }
 

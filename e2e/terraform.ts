@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { command, commandFailure, type CommandResult } from "./processes";
 import type { Json, JsonObject } from "./json";
+import { userAgent } from "./recorder";
 
 /** What a plan would do with one resource or data source. */
 export interface ResourceChange {
@@ -91,7 +92,9 @@ export class TerraformFolder {
 
   /** Runs a subcommand, whatever its exit code. */
   async try(...args: string[]): Promise<CommandResult> {
-    const result = await command("terraform", args, { cwd: this.folder, env: this.environment, timeout: patience });
+    const agent = { TF_APPEND_USER_AGENT: userAgent(basename(this.folder), args[0] ?? "") };
+    const env = { ...this.environment, ...agent };
+    const result = await command("terraform", args, { cwd: this.folder, env, timeout: patience });
     this.printed.push(result.stdout, result.stderr);
     return result;
   }

@@ -11,6 +11,7 @@ import { Report } from "../e2e/report";
 import { Slots } from "../e2e/slots";
 import { requireTerraform } from "../e2e/terraform";
 import { workFolder } from "../e2e/work-folder";
+import { authorizationReference, unlikeReference } from "./policy/authorization";
 import { type Finding, installCheckov, runCheckov } from "./policy/checkov";
 import { accountFacts } from "./policy/facts";
 import { covers, evaluated, judge } from "./policy/judge";
@@ -31,6 +32,9 @@ async function main(): Promise<boolean> {
     lane.note(`Terraform ${await requireTerraform()}`);
     await lane.step("installs the emulator", installEmulator);
     await lane.step("installs checkov", installCheckov);
+    await lane.check("the deployer's actions are AWS's, and narrowed where AWS allows it", () =>
+      complain(unlikeReference(authorizationReference())),
+    );
     const folder = workFolder(keep);
     const plans = join(folder, "plans");
     mkdirSync(plans);

@@ -54,6 +54,7 @@ const LINKED_SERVICES = [
   "eks-nodegroup.amazonaws.com",
   "elasticloadbalancing.amazonaws.com",
   "rds.amazonaws.com",
+  "wafv2.amazonaws.com",
 ];
 
 const CHANGE_ROLE = [

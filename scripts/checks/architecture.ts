@@ -27,7 +27,7 @@ const DIRECTIONS: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] =
   [/^src\/stacks\//, [/^src\/(stacks|compatibility|config|terraform|variables)\//, /^modules\/[^/]+$/]],
   [/^src\/variables\//, [/^src\/(variables|compatibility|terraform|config)\//, /^modules\/[^/]+$/]],
   [/^src\/cli\//, [/^src\//, /^modules\/core$/, /^package\.json$/]],
-  [/^src\/terraform\//, [/^src\/(terraform|config)\//, /^src\/stacks\/base-stack$/, /^modules\/core$/]],
+  [/^src\/terraform\//, [/^src\/(terraform|config|deployer)\//, /^src\/stacks\/base-stack$/, /^modules\/core$/]],
   // The keys that the chart generator owns are a plain list, needed to refuse them in a deployment file.
   [/^src\/config\//, [/^src\/config\//, /^modules\/(core|package-manager\/owned)$/]],
   [/^src\//, [/^src\//, /^modules\//]],

@@ -14,18 +14,19 @@ export interface Finding {
   readonly address: string;
 }
 
-const environment = join(cacheFolder, "checkov");
+/** Python environment with checkov and what it brings. */
+export const checkovEnvironment = join(cacheFolder, "checkov");
 const requirements = join(__dirname, "requirements.txt");
 
 /** Makes checkov's Python environment, unless the one there was made from the same `requirements.txt`. */
 export async function installCheckov(): Promise<void> {
-  const stamp = join(environment, "requirements.txt");
+  const stamp = join(checkovEnvironment, "requirements.txt");
   const wanted = readFileSync(requirements, "utf8");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
-  rmSync(environment, { recursive: true, force: true });
+  rmSync(checkovEnvironment, { recursive: true, force: true });
   mkdirSync(cacheFolder, { recursive: true });
-  await succeed("python3", ["-m", "venv", environment]);
-  const pip = join(environment, "bin", "pip");
+  await succeed("python3", ["-m", "venv", checkovEnvironment]);
+  const pip = join(checkovEnvironment, "bin", "pip");
   await succeed(pip, ["install", "--quiet", "--no-deps", "--requirement", requirements]);
   writeFileSync(stamp, wanted);
 }
@@ -51,11 +52,15 @@ interface Checked {
  */
 export async function runCheckov(plans: string): Promise<Finding[]> {
   const args = ["--directory", plans, "--framework", "terraform_plan", "--output", "json", "--compact"];
-  const result = await command(join(environment, "bin", "checkov"), [...args, "--soft-fail", "--skip-download"], {
-    cwd: plans,
-    // Of the user's own set-up nothing gets in; it needs no network.
-    env: { PATH: process.env.PATH, HOME: plans, LOG_LEVEL: "ERROR" },
-  });
+  const result = await command(
+    join(checkovEnvironment, "bin", "checkov"),
+    [...args, "--soft-fail", "--skip-download"],
+    {
+      cwd: plans,
+      // Of the user's own set-up nothing gets in; it needs no network.
+      env: { PATH: process.env.PATH, HOME: plans, LOG_LEVEL: "ERROR" },
+    },
+  );
   if (result.code !== 0) throw new Error(commandFailure("checkov", result));
   return findingsOf(result.stdout);
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type App, TerraformStack } from "cdktf";
+import { deployerFiles } from "../deployer/policies";
 import { problemsIn, UserError } from "../config/errors";
 import { tasksOf } from "../../modules/core";
 import { BaseStack } from "../stacks/base-stack";
@@ -111,6 +112,10 @@ function collect(app: App): Synthesis {
     for (const [path, contents] of stack.files) files.set(`${workingDirectory}/${path}`, contents);
     const list = checklist(stack.node.id, tasksOf(stack));
     if (list !== undefined) files.set(`${workingDirectory}/checklist.md`, list);
+    const before = inManifest(app, stack).dependencies.map((name) => jsons.get(name) ?? {});
+    for (const [path, policy] of deployerFiles(stack.node.id, jsons.get(stack.node.id) ?? {}, before)) {
+      files.set(`${workingDirectory}/${path}`, stableJson(policy));
+    }
   }
   return { files, warnings: warnings(manifest) };
 }

@@ -1,0 +1,125 @@
+import { applyAccess } from "../../../modules/run-role";
+import { deployerFiles, deployerPolicies, type StackJson } from "../../../src/deployer/policies";
+import { accessByType } from "../../../src/deployer/table";
+
+const allowed = (phase: "plan" | "apply", stack: StackJson, before: StackJson[] = []) =>
+  deployerPolicies(phase, stack, "ppm", before)
+    .flatMap(({ Statement }) => Statement)
+    .map(({ Action, Resource, Condition }) => [Action, Resource, ...(Condition ? [Condition] : [])]);
+
+const bucket = { resource: { aws_s3_bucket_versioning: { a: {} } } };
+
+test("a plan reads, an apply writes too, on what has the deployment's name", () => {
+  expect(allowed("plan", bucket)).toEqual([[["s3:GetBucketVersioning"], ["arn:aws:s3:::ppm-*"]]]);
+  expect(allowed("apply", bucket)).toEqual([
+    [["s3:GetBucketVersioning", "s3:PutBucketVersioning"], ["arn:aws:s3:::ppm-*"]],
+  ]);
+});
+
+test("what AWS does not allow to narrow is allowed everywhere, and apart from the rest", () => {
+  expect(allowed("plan", { data: { aws_vpc: { a: {} } } })).toEqual([
+    [["ec2:DescribeRouteTables", "ec2:DescribeVpcs"], ["*"]],
+    [["ec2:DescribeVpcAttribute"], ["arn:aws:ec2:*:*:vpc/*"]],
+  ]);
+});
+
+test("a cluster has the deployment's name where a stack makes it, and any where the user has it", () => {
+  const reads = { data: { aws_eks_cluster: { a: {} } } };
+  const made = { resource: { aws_eks_cluster: { a: {} } } };
+  expect(allowed("plan", reads)).toEqual([[["eks:DescribeCluster"], ["arn:aws:eks:*:*:cluster/*"]]]);
+  expect(allowed("plan", reads, [made])).toEqual([[["eks:DescribeCluster"], ["arn:aws:eks:*:*:cluster/ppm"]]]);
+});
+
+test("secrets have the deployment's name unless a variable names one", () => {
+  const reads = { ephemeral: { aws_secretsmanager_secret_version: { a: {} } } };
+  const secret = (stack: StackJson, before: StackJson[] = []) =>
+    allowed("plan", stack, before).find(([actions]) => String(actions) === "secretsmanager:GetSecretValue")?.[1];
+  expect(secret(reads)).toEqual(["arn:aws:secretsmanager:*:*:secret:ppm/*"]);
+  expect(secret(reads, [{ variable: { license_secret_arn: {} } }])).toEqual(["arn:aws:secretsmanager:*:*:secret:*"]);
+});
+
+test("a state in S3 is read, written and locked by a plan too, or by the role that its backend assumes", () => {
+  const s3 = { bucket: "states", key: "ppm/infrastructure.tfstate" };
+  expect(allowed("plan", { terraform: { backend: { s3 } } })).toEqual([
+    [
+      ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+      ["arn:aws:s3:::states/ppm/infrastructure.tfstate", "arn:aws:s3:::states/ppm/infrastructure.tfstate.tflock"],
+    ],
+    [["s3:ListBucket"], ["arn:aws:s3:::states"]],
+  ]);
+  const role = "arn:aws:iam::111122223333:role/terraform";
+  expect(allowed("plan", { terraform: { backend: { s3: { ...s3, role_arn: role } } } })).toEqual([
+    [["sts:AssumeRole"], [role]],
+  ]);
+});
+
+test("a provider under another role needs that role, whose ARN only a variable says", () => {
+  const provider = { aws: [{}, { alias: "dns", assume_role: [{ role_arn: "${var.hosted_zone_role_arn}" }] }] };
+  expect(allowed("plan", { provider })).toEqual([[["sts:AssumeRole"], ["arn:aws:iam::ACCOUNT:role/HOSTED_ZONE_ROLE"]]]);
+});
+
+test("roles are passed to the service that needs them only", () => {
+  const passed = allowed("apply", { resource: { aws_flow_log: { a: {} } } }).find(([actions]) =>
+    String(actions).includes("iam:PassRole"),
+  );
+  expect(passed).toEqual([
+    ["iam:PassRole"],
+    ["arn:aws:iam::*:role/*/ppm-*", "arn:aws:iam::*:role/ppm-*"],
+    { StringEquals: { "iam:PassedToService": ["vpc-flow-logs.amazonaws.com"] } },
+  ]);
+});
+
+test("more than IAM takes is split over several documents, in the stack's folder", () => {
+  const resource = Object.fromEntries(Object.keys(accessByType).map((type) => [type, { a: {} }]));
+  const files = deployerFiles("ppm-infrastructure", { resource }, []);
+  expect(files.map(([path]) => path).slice(0, 3)).toEqual([
+    "deployer/plan-1.json",
+    "deployer/apply-1.json",
+    "deployer/apply-2.json",
+  ]);
+  expect(files.filter(([, policy]) => JSON.stringify(policy).length > 6144)).toEqual([]);
+});
+
+test("the roles of HCP Terraform's runs may do in IAM all that the table asks for", () => {
+  const scope = {
+    partition: "aws",
+    dnsSuffix: "amazonaws.com",
+    region: "a",
+    accountId: "1",
+    name: "ppm",
+    iamPath: "/",
+  };
+  const given = new Set(applyAccess(scope, { runRoleArns: [] }).flatMap(({ actions }) => actions));
+  const asked = Object.values(accessByType)
+    .flatMap((access) => Object.values(access))
+    .flatMap((grants) => grants.flatMap(({ actions }) => actions))
+    .filter((action) => action.startsWith("iam:"));
+  // What ReadOnlyAccess and PowerUserAccess have.
+  const managed = ["iam:ListOpenIDConnectProviders"];
+  // No run may take a boundary away.
+  const refused = ["iam:DeleteRolePermissionsBoundary"];
+  expect([...new Set(asked)].filter((action) => !given.has(action)).sort()).toEqual([...refused, ...managed].sort());
+});
+
+test.each([
+  ["iam:PassRole", "iam:PassedToService"],
+  ["iam:CreateServiceLinkedRole", "iam:AWSServiceName"],
+])("%s is for services that the roles of HCP Terraform's runs may name, too", (action, key) => {
+  const scope = {
+    partition: "aws",
+    dnsSuffix: "amazonaws.com",
+    region: "a",
+    accountId: "1",
+    name: "ppm",
+    iamPath: "/",
+  };
+  const given = applyAccess(scope, { runRoleArns: [] })
+    .filter(({ actions }) => actions.includes(action))
+    .flatMap(({ conditions = [] }) => conditions.flatMap(({ values }) => values));
+  const asked = Object.values(accessByType)
+    .flatMap((access) => Object.values(access))
+    .flatMap((grants) => grants.filter(({ actions }) => actions.includes(action)))
+    .flatMap(({ when }) => when?.StringEquals?.[key] ?? []);
+  expect(asked.length).toBeGreaterThan(0);
+  expect(asked.filter((service) => !given.includes(service))).toEqual([]);
+});

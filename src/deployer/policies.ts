@@ -1,0 +1,153 @@
+import type { Grant, Operation, Placeholder } from "./access";
+import { stateGrants } from "./state";
+import { accessByType } from "./table";
+import { unnarrowable } from "./unnarrowable";
+
+/** What is read of a stack's JSON. */
+export interface StackJson {
+  readonly terraform?: { readonly backend?: Readonly<Record<string, Readonly<Record<string, unknown>>>> };
+  readonly provider?: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
+  readonly variable?: Readonly<Record<string, unknown>>;
+  readonly resource?: Blocks;
+  readonly data?: Blocks;
+  readonly ephemeral?: Blocks;
+}
+type Blocks = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** What the deployer of a stack does. An apply plans, too. */
+export type Phase = "plan" | "apply";
+const OPERATIONS: Readonly<Record<Phase, readonly Operation[]>> = {
+  plan: ["read"],
+  apply: ["read", "create", "update", "delete"],
+};
+
+/** Characters that IAM allows a managed policy, white space not counted. */
+export const MOST_CHARACTERS = 6144;
+
+interface Statement {
+  readonly Sid: string;
+  readonly Effect: "Allow";
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+  readonly Condition?: Grant["when"];
+}
+
+export interface Policy {
+  readonly Version: "2012-10-17";
+  readonly Statement: readonly Statement[];
+}
+
+/**
+ * What whoever plans or applies a stack needs in AWS, as managed policies that IAM takes. Generated from the types of what
+ * is in the stack; regions, accounts and ids are `*`.
+ *
+ * @param name start of the names of everything that the deployment makes.
+ * @param before the stacks that this one builds on, which say what of theirs has the deployment's own name.
+ */
+export function deployerPolicies(phase: Phase, stack: StackJson, name: string, before: readonly StackJson[]): Policy[] {
+  const grants = typesOf(stack).flatMap((type) =>
+    OPERATIONS[phase].flatMap((operation) => accessByType[type]?.[operation] ?? []),
+  );
+  const values = placeholders(name, [stack, ...before]);
+  return packed(statements([...grants, ...assumedRoles(stack), ...stateGrants(stack)], values));
+}
+
+/** The policies of a stack's deployer, by path in its folder: `deployer/plan-1.json`, … */
+export function deployerFiles(stackName: string, stack: StackJson, before: readonly StackJson[]): [string, Policy][] {
+  const name = stackName.replace(/-(infrastructure|application|workspaces)$/, "");
+  return (["plan", "apply"] as const).flatMap((phase) =>
+    deployerPolicies(phase, stack, name, before).map((one, i): [string, Policy] => [
+      `deployer/${phase}-${i + 1}.json`,
+      one,
+    ]),
+  );
+}
+
+/** Every type of the stack that AWS's provider knows, as in {@link accessByType}. */
+export function typesOf({ resource = {}, data = {}, ephemeral = {} }: StackJson): string[] {
+  const kinds: [string, Blocks][] = [
+    ["", resource],
+    ["data.", data],
+    ["ephemeral.", ephemeral],
+  ];
+  return kinds.flatMap(([prefix, blocks]) =>
+    Object.keys(blocks)
+      .filter((type) => type.startsWith("aws_"))
+      .map((type) => prefix + type),
+  );
+}
+
+/** The deployment's own name where it makes the thing, else any. */
+function placeholders(name: string, stacks: readonly StackJson[]): Readonly<Record<Placeholder, string>> {
+  const makes = (type: string) => stacks.some(({ resource = {} }) => type in resource);
+  const secretsGiven = stacks.some(({ variable = {} }) =>
+    Object.keys(variable).some((key) => /_secret_arn$/.test(key)),
+  );
+  return {
+    name,
+    cluster: makes("aws_eks_cluster") ? name : "*",
+    bucket: makes("aws_s3_bucket") ? `${name}-*` : "*",
+    secret: secretsGiven ? "*" : `${name}/*`,
+  };
+}
+
+/** A provider that works under another role starts from the deployer's. Whose it is, only a variable says. */
+function assumedRoles({ provider = {} }: StackJson): Grant[] {
+  return (provider.aws ?? [])
+    .filter(({ assume_role }) => assume_role !== undefined)
+    .map(({ alias }) => ({
+      actions: ["sts:AssumeRole"],
+      on: [`arn:aws:iam::ACCOUNT:role/${alias === undefined ? "ASSUMED_ROLE" : "HOSTED_ZONE_ROLE"}`],
+    }));
+}
+
+/** One statement for all actions on the same resources under the same condition. */
+function statements(grants: readonly Grant[], values: Readonly<Record<Placeholder, string>>): Statement[] {
+  const merged = new Map<string, { actions: Set<string>; on: string[]; when?: Grant["when"] }>();
+  for (const { actions, on, when } of grants) {
+    for (const action of actions) {
+      const where = unnarrowable.has(action) ? ["*"] : on.map((arn) => filled(arn, values));
+      const resources = [...new Set(where)].sort();
+      const key = JSON.stringify([resources, when]);
+      const known = merged.get(key) ?? { actions: new Set(), on: resources, ...(when && { when }) };
+      known.actions.add(action);
+      merged.set(key, known);
+    }
+  }
+  const sorted = [...merged.values()].map(({ actions, on, when }) => ({ actions: [...actions].sort(), on, when }));
+  const first = ({ on, actions }: (typeof sorted)[number]) => `${on[0] === "*" ? "" : actions[0]} ${on.join()}`;
+  return sorted
+    .sort((a, b) => (first(a) < first(b) ? -1 : 1))
+    .map(({ actions, on, when }, i) => ({
+      Sid: sid(actions, on, i),
+      Effect: "Allow",
+      Action: actions,
+      Resource: on,
+      ...(when && { Condition: when }),
+    }));
+}
+
+/** Letters and digits: the service, and a number that makes it unique. */
+function sid(actions: readonly string[], on: readonly string[], index: number): string {
+  const service = on[0] === "*" ? "anything" : (actions[0] ?? "").replace(/:.*/, "").replace(/\W/g, "");
+  return `${service}${index + 1}`;
+}
+
+function filled(arn: string, values: Readonly<Record<Placeholder, string>>): string {
+  return arn.replace(/\{(\w+)\}/g, (_, placeholder: Placeholder) => values[placeholder]).replace(/\*{2,}/g, "*");
+}
+
+/** As few documents as they fit into, in order. */
+function packed(all: readonly Statement[]): Policy[] {
+  const documents: Statement[][] = [];
+  for (const statement of all) {
+    const last = documents.at(-1);
+    if (last && JSON.stringify(policy([...last, statement])).length <= MOST_CHARACTERS) last.push(statement);
+    else documents.push([statement]);
+  }
+  return documents.map(policy);
+}
+
+function policy(Statement: readonly Statement[]): Policy {
+  return { Version: "2012-10-17", Statement };
+}

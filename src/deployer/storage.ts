@@ -1,0 +1,143 @@
+import { type Access, access, grant, keyUse, linkedRole, passRole, ROLES } from "./access";
+
+const server = ["rds:db:{name}*"];
+const bucket = ["s3:{name}-*"];
+const TAGS = "AddTagsToResource";
+const UNTAG = "AddTagsToResource RemoveTagsFromResource";
+
+/** A setting of a bucket, which has no delete of its own where AWS has none. */
+const setting = (read: string, write: string, remove?: string): Access =>
+  access("s3", bucket, { read, create: write, update: write, ...(remove && { delete: remove }) });
+
+/** What the provider asks about each bucket, whether the bucket has it or not. */
+const BUCKET_READS =
+  "ListBucket GetBucketLocation GetBucketPolicy GetBucketAcl GetBucketCORS GetBucketWebsite GetBucketVersioning GetAccelerateConfiguration GetBucketRequestPayment GetBucketLogging GetLifecycleConfiguration GetReplicationConfiguration GetEncryptionConfiguration GetBucketObjectLockConfiguration GetBucketTagging";
+
+/** Types of RDS, S3, CloudWatch Logs and IAM. */
+export const storageTypes: Readonly<Record<string, Access>> = {
+  aws_db_instance: access(
+    "rds",
+    [...server, "rds:pg:{name}*", "rds:subgrp:{name}*", "rds:og:default*", "rds:snapshot:*", "rds:auto-backup:*"],
+    {
+      read: "DescribeDBInstances ListTagsForResource",
+      create: `CreateDBInstance RestoreDBInstanceFromDBSnapshot RestoreDBInstanceToPointInTime ModifyDBInstance RebootDBInstance ${TAGS}`,
+      update: `ModifyDBInstance RebootDBInstance ${UNTAG}`,
+      delete: `DeleteDBInstance CreateDBSnapshot ${TAGS}`,
+    },
+    {
+      create: [
+        passRole("monitoring.rds.amazonaws.com"),
+        linkedRole("rds.amazonaws.com"),
+        grant("ec2", "DescribeSecurityGroups DescribeSubnets DescribeVpcs"),
+        ...keyUse("rds"),
+      ],
+      update: [passRole("monitoring.rds.amazonaws.com")],
+    },
+  ),
+  aws_db_parameter_group: access("rds", ["rds:pg:{name}*"], {
+    read: "DescribeDBParameterGroups DescribeDBParameters ListTagsForResource",
+    create: `CreateDBParameterGroup ModifyDBParameterGroup ${TAGS}`,
+    update: `ModifyDBParameterGroup ResetDBParameterGroup ${UNTAG}`,
+    delete: "DeleteDBParameterGroup",
+  }),
+  aws_db_subnet_group: access(
+    "rds",
+    ["rds:subgrp:{name}*"],
+    {
+      read: "DescribeDBSubnetGroups ListTagsForResource",
+      create: `CreateDBSubnetGroup ${TAGS}`,
+      update: `ModifyDBSubnetGroup ${UNTAG}`,
+      delete: "DeleteDBSubnetGroup",
+    },
+    { create: [grant("ec2", "DescribeSubnets DescribeVpcs")] },
+  ),
+  "data.aws_db_snapshot": access("rds", ["rds:snapshot:*", "rds:db:*"], {
+    read: "DescribeDBSnapshots ListTagsForResource",
+  }),
+  aws_db_event_subscription: access("rds", ["rds:es:{name}*"], {
+    read: "DescribeEventSubscriptions ListTagsForResource",
+    create: `CreateEventSubscription ${TAGS}`,
+    update: `ModifyEventSubscription AddSourceIdentifierToSubscription RemoveSourceIdentifierFromSubscription ${UNTAG}`,
+    delete: "DeleteEventSubscription",
+  }),
+  aws_s3_bucket: access(
+    "s3",
+    bucket,
+    {
+      read: BUCKET_READS,
+      create: "CreateBucket PutBucketTagging",
+      update: "PutBucketTagging",
+      delete: "DeleteBucket",
+    },
+    {
+      // For `bucket_force_destroy`.
+      delete: [
+        grant("s3", "ListBucketVersions", bucket),
+        grant("s3", "DeleteObject DeleteObjectVersion", ["s3:{name}-*/*"]),
+      ],
+    },
+  ),
+  aws_s3_bucket_lifecycle_configuration: setting(
+    "GetLifecycleConfiguration",
+    "PutLifecycleConfiguration",
+    "PutLifecycleConfiguration",
+  ),
+  aws_s3_bucket_ownership_controls: setting(
+    "GetBucketOwnershipControls",
+    "PutBucketOwnershipControls",
+    "PutBucketOwnershipControls",
+  ),
+  aws_s3_bucket_policy: setting("GetBucketPolicy", "PutBucketPolicy", "DeleteBucketPolicy"),
+  aws_s3_bucket_public_access_block: setting(
+    "GetBucketPublicAccessBlock",
+    "PutBucketPublicAccessBlock",
+    "PutBucketPublicAccessBlock",
+  ),
+  aws_s3_bucket_server_side_encryption_configuration: setting(
+    "GetEncryptionConfiguration",
+    "PutEncryptionConfiguration",
+    "PutEncryptionConfiguration",
+  ),
+  aws_s3_bucket_versioning: setting("GetBucketVersioning", "PutBucketVersioning"),
+  "data.aws_s3_bucket": access("s3", ["s3:{bucket}"], { read: "ListBucket GetBucketLocation GetBucketWebsite" }),
+  "data.aws_s3_bucket_policy": access("s3", ["s3:{bucket}"], { read: "GetBucketPolicy" }),
+  aws_cloudwatch_log_group: access("logs", ["logs:log-group:*{name}*"], {
+    read: "DescribeLogGroups ListTagsForResource",
+    create: "CreateLogGroup PutRetentionPolicy AssociateKmsKey TagResource",
+    update: "PutRetentionPolicy DeleteRetentionPolicy AssociateKmsKey DisassociateKmsKey TagResource UntagResource",
+    delete: "DeleteLogGroup",
+  }),
+  aws_iam_role: access("iam", ROLES, {
+    read: "GetRole ListRolePolicies ListAttachedRolePolicies",
+    create: "CreateRole PutRolePermissionsBoundary TagRole",
+    update:
+      "UpdateRole UpdateRoleDescription UpdateAssumeRolePolicy PutRolePermissionsBoundary DeleteRolePermissionsBoundary TagRole UntagRole",
+    delete: "DeleteRole ListInstanceProfilesForRole DetachRolePolicy DeleteRolePolicy",
+  }),
+  aws_iam_role_policy: access("iam", ROLES, {
+    read: "GetRolePolicy",
+    create: "PutRolePolicy",
+    update: "PutRolePolicy",
+    delete: "DeleteRolePolicy",
+  }),
+  aws_iam_role_policy_attachment: access("iam", ROLES, {
+    read: "ListAttachedRolePolicies",
+    create: "AttachRolePolicy",
+    delete: "DetachRolePolicy",
+  }),
+  aws_iam_openid_connect_provider: access("iam", ["iam:oidc-provider/*"], {
+    read: "GetOpenIDConnectProvider",
+    create: "CreateOpenIDConnectProvider TagOpenIDConnectProvider",
+    update:
+      "UpdateOpenIDConnectProviderThumbprint AddClientIDToOpenIDConnectProvider RemoveClientIDFromOpenIDConnectProvider TagOpenIDConnectProvider UntagOpenIDConnectProvider",
+    delete: "DeleteOpenIDConnectProvider",
+  }),
+  "data.aws_iam_openid_connect_provider": access("iam", ["iam:oidc-provider/*"], {
+    read: "GetOpenIDConnectProvider ListOpenIDConnectProviders",
+  }),
+  // Made by the provider alone.
+  "data.aws_iam_policy_document": {},
+  "data.aws_partition": {},
+  // AWS lets everybody ask who they are.
+  "data.aws_caller_identity": { read: [grant("sts", "GetCallerIdentity")] },
+};
