@@ -15,6 +15,9 @@ const WIDE: Readonly<Record<string, string>> = {
 
 /** Statements with a wildcard in an action, and why. Names of documents and statements, and actions. */
 const WILDCARDS: Readonly<Record<string, string>> = {
+  "alarms_key_policy AllowCloudWatchAlarms kms:Decrypt,kms:GenerateDataKey*":
+    "As SNS asks: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
+  "alarms_key_policy AllowEventBridge kms:Decrypt,kms:GenerateDataKey*": "The same.",
   "logs_key_policy AllowCloudWatchLogs kms:Encrypt,kms:Decrypt,kms:ReEncrypt*,kms:GenerateDataKey*":
     "As CloudWatch Logs asks: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html",
   "network_gateway_endpoint_policy ReadAnyBucket s3:Get*,s3:List*":
@@ -76,4 +79,8 @@ const narrowest: ReadonlySet<string> = new Set([
   ...unnarrowable,
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancing.html
   "elasticloadbalancing:DescribeTargetHealth",
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+  ...["ec2:DescribeTags", "ec2:DescribeVolumes"],
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html
+  "cloudwatch:PutMetricData",
 ]);
