@@ -11,7 +11,9 @@ const listener = "aws_lb_listener.load_balancer_https_listener";
 
 /** Swaps a certificate of the user's for another one: of a stack with the load balancer only, the listener changes. */
 export async function checkCertificateSwap({ lane, folder, environment, aws, recorder }: AwsContext): Promise<void> {
-  await lane.step("synthesizes with a certificate that is given", () => synth(folder, "loadBalancer: { mode: create, tls: { mode: certificate } }\n"));
+  await lane.step("synthesizes with a certificate that is given", () =>
+    synth(folder, "loadBalancer: { mode: create, tls: { mode: certificate } }\n"),
+  );
   const terraform = new TerraformFolder(stackFolder(folder, "ppm-infrastructure"), {
     ...environment,
     ...variableEnvironment,

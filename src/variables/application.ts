@@ -82,7 +82,8 @@ export const packageManagerVariables = defineVariables({
     },
     imageTag: {
       type: "string",
-      description: "Tag of that image: the version of Package Manager. Changing it needs `update_strategy` recreate, and a snapshot of the database first.",
+      description:
+        "Tag of that image: the version of Package Manager. Changing it needs `update_strategy` recreate, and a snapshot of the database first.",
       default: defaults.imageTag,
       rules: [imageTagRule("image_tag")],
     },
