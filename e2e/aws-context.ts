@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { AwsClient } from "./aws-client";
 import { startEmulator, type Emulator } from "./emulator";
-import { amendments } from "./amendments";
+import { type Amendment, amendments } from "./amendments";
 import { cliConfiguration } from "./plugins";
 import { startRecorder, type Recorder } from "./recorder";
 import type { Lane } from "./report";
@@ -18,6 +18,8 @@ export interface AwsContext {
   readonly recorder: Recorder;
   /** Goes to the emulator directly, so that the recorder holds Terraform's traffic only. */
   readonly aws: AwsClient;
+  /** Answers more in place of the emulator, after what is answered anyway. */
+  readonly amend: (amendment: Amendment) => void;
 }
 
 /** Runs `body` in an emulated AWS account of its own. `keep` leaves Terraform's traffic in `folder`, for a look. */
@@ -30,13 +32,20 @@ export async function withAws(
   const emulator: Emulator = await startEmulator(folder, region);
   const direct = await startRecorder(emulator.url);
   const aws = new AwsClient(awsEnvironment(direct.url, folder));
-  const recorder = await startRecorder(emulator.url, await amendments(aws));
+  const common = await amendments(aws);
+  const own: Amendment[] = [];
+  const recorder = await startRecorder(emulator.url, (exchange) =>
+    own.reduce(
+      (answer, amend) => amend({ ...exchange, response: answer ?? exchange.response }) ?? answer,
+      common(exchange),
+    ),
+  );
   try {
     const environment = {
       ...awsEnvironment(recorder.url, folder),
       TF_CLI_CONFIG_FILE: cliConfiguration(folder, process.env),
     };
-    await body({ lane, folder, environment, recorder, aws });
+    await body({ lane, folder, environment, recorder, aws, amend: (amendment) => void own.push(amendment) });
   } finally {
     if (keep) writeFileSync(join(folder, "traffic.json"), JSON.stringify(recorder.exchanges, null, 2));
     await Promise.all([recorder.stop(), direct.stop()]);

@@ -1,6 +1,6 @@
 """Calls AWS operations through botocore: a JSON list of calls on stdin, the list of their results on stdout.
 
-A call is [service, operation, parameters]; a result is {"ok": response} or {"error": code}. Pages are joined.
+A call is [service, operation, parameters]; a result is {"ok": response} or {"error": code}. Pages are joined, bodies read as text.
 """
 
 import base64
@@ -31,6 +31,8 @@ def perform(service, operation, parameters):
 
 
 def plain(value):
+    if hasattr(value, "read"):
+        return value.read().decode()
     return base64.b64encode(value).decode() if isinstance(value, bytes) else str(value)
 
 

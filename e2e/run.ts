@@ -11,6 +11,7 @@ import { checkModule } from "./module";
 import { checkPassword } from "./password";
 import { checkPreflight } from "./preflight";
 import { Report } from "./report";
+import { checkRestore } from "./restore";
 import { checkSchemaScript } from "./schema-script";
 import { Slots } from "./slots";
 import { checkState } from "./state";
@@ -23,6 +24,7 @@ const scenarios = {
   examples: checkExamples,
   upgrade: checkUpgrade,
   adoption: checkAdoption,
+  restore: checkRestore,
   password: checkPassword,
   preflight: checkPreflight,
   certificate: checkCertificateSwap,

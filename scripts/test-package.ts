@@ -110,6 +110,8 @@ function checkHelp(home: string, command: string): void {
     "tfvars",
     "diff",
     "preflight",
+    "restore",
+    "leftovers",
   ]) {
     check(`${name} is listed, and has a help of its own`, () => {
       const help = runIn(home, command, [name, "--help"]);

@@ -12,21 +12,35 @@ export interface Leftover {
   readonly note?: string;
 }
 
+/** What AWS answered. */
+export interface Answer {
+  readonly found: readonly Leftover[];
+  /** What it did not list, and why. */
+  readonly unknown: readonly string[];
+}
+
 /** Tags that everything has that a deployment makes. */
 const tagsOf = (name: string) => ({ Application: "posit-package-manager", Deployment: name });
 
 /** What of a deployment is in a region. @param withGlobal also what is in no region */
-export async function leftoversIn(aws: Aws, name: string, withGlobal: boolean): Promise<Leftover[]> {
-  const lists = await Promise.all([
-    tagged(aws, name).then((arns) => Promise.all(arns.map((arn) => describe(aws, arn)))),
-    aliases(aws, name),
-    automatedBackups(aws, name),
-    ...(withGlobal ? [roles(aws, name)] : []),
-  ]);
-  return lists
-    .flat()
-    .filter((one): one is Leftover => one !== undefined)
-    .sort((a, b) => (a.arn < b.arn ? -1 : 1));
+export async function leftoversIn(aws: Aws, name: string, withGlobal: boolean): Promise<Answer> {
+  const lists: Readonly<Record<string, Promise<readonly (Leftover | undefined)[]>>> = {
+    "what has the tags": tagged(aws, name).then((arns) => Promise.all(arns.map((arn) => describe(aws, arn)))),
+    "aliases of keys": aliases(aws, name),
+    "automated backups of a deleted server": automatedBackups(aws, name),
+    ...(withGlobal && { roles: roles(aws, name) }),
+  };
+  const names = Object.keys(lists);
+  const settled = await Promise.allSettled(Object.values(lists));
+  return {
+    found: settled
+      .flatMap((result) => (result.status === "fulfilled" ? result.value : []))
+      .filter((one) => one !== undefined)
+      .sort((a, b) => (a.arn < b.arn ? -1 : 1)),
+    unknown: settled.flatMap((result, i) =>
+      result.status === "rejected" ? [`${names[i]}: ${(result.reason as Error).name}`] : [],
+    ),
+  };
 }
 
 async function tagged({ tagging }: Aws, name: string): Promise<string[]> {
@@ -91,7 +105,7 @@ async function automatedBackups({ rds }: Aws, name: string): Promise<Leftover[]>
     );
   } catch (error) {
     if ((error as Error).name.startsWith("DBInstanceAutomatedBackupNotFound")) return [];
-    return [{ arn: `automated backups of ${name}`, note: `not known: ${(error as Error).name}` }];
+    throw error;
   }
 }
 

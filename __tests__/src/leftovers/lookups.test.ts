@@ -23,7 +23,10 @@ describe("leftoversIn", () => {
           ? { ResourceTagMappingList: [{ ResourceARN: "arn:aws:s3:::b" }], PaginationToken: "next" }
           : { ResourceTagMappingList: [{ ResourceARN: "arn:aws:s3:::a" }], PaginationToken: "" },
     });
-    expect(await leftoversIn(all, "ppm", false)).toEqual([{ arn: "arn:aws:s3:::a" }, { arn: "arn:aws:s3:::b" }]);
+    expect((await leftoversIn(all, "ppm", false)).found).toEqual([
+      { arn: "arn:aws:s3:::a" },
+      { arn: "arn:aws:s3:::b" },
+    ]);
     const [first, second, ...more] = sent.filter(({ name }) => name === "GetResources");
     expect(first?.input.TagFilters).toEqual([
       { Key: "Application", Values: ["posit-package-manager"] },
@@ -46,7 +49,7 @@ describe("leftoversIn", () => {
       },
       DescribeSecret: () => ({ DeletedDate: new Date("2026-05-04") }),
     });
-    expect(await leftoversIn(all, "ppm", false)).toEqual([
+    expect((await leftoversIn(all, "ppm", false)).found).toEqual([
       { arn: key("1") },
       { arn: key("2"), note: "AWS deletes it on 2026-06-03" },
       { arn: secret, note: "deleted on 2026-05-04, and kept for its recovery window" },
@@ -69,7 +72,7 @@ describe("leftoversIn", () => {
       }),
       ListRoleTags: ({ RoleName }) => ({ Tags: RoleName === "ppm-cluster" ? own : [] }),
     });
-    expect(await leftoversIn(all, "ppm", true)).toEqual([
+    expect((await leftoversIn(all, "ppm", true)).found).toEqual([
       { arn: "arn:alias", note: "by its name" },
       { arn: "arn:backups", note: "automated backups, each kept for 14 days" },
       { arn: "arn:ppm-cluster" },
@@ -78,8 +81,9 @@ describe("leftoversIn", () => {
 
   test("a list that may not be read is no proof that nothing is there", async () => {
     const { all } = aws({ DescribeDBInstanceAutomatedBackups: awsError("AccessDenied") });
-    expect(await leftoversIn(all, "ppm", false)).toEqual([
-      { arn: "automated backups of ppm", note: "not known: AccessDenied" },
-    ]);
+    expect(await leftoversIn(all, "ppm", false)).toEqual({
+      found: [],
+      unknown: ["automated backups of a deleted server: AccessDenied"],
+    });
   });
 });

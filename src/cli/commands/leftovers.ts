@@ -12,7 +12,7 @@ interface Options extends SubjectOptions {
 const help = `
 It reads only: what has the tags of the deployment and, where AWS lists no tags, its name. It says what it cannot see.
 
-Exit codes: 0 nothing is left, 1 wrong input, 2 something is.`;
+Exit codes: 0 nothing is left, 1 wrong input, 2 something is, 3 nothing, but some could not be listed.`;
 
 /** `ppm-eks leftovers` */
 export function leftoversCommand(io: Io): Command {
@@ -22,7 +22,7 @@ export function leftoversCommand(io: Io): Command {
     .option("-n, --name <name>", "deployment, where the file has several")
     .addOption(varFileOption())
     .option("--region <region>", "region of the deployment (default: that of the tfvars files)")
-    .option("--json", "print { name, regions, found, unseen } as JSON")
+    .option("--json", "print { name, regions, found, unknown, unseen } as JSON")
     .addHelpText("after", help)
     .action(async (options: Options) => {
       const { subject, commands } = await subjectAndCommands(io, options);
