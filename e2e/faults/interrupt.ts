@@ -2,7 +2,6 @@ import { deepStrictEqual as equal, ok } from "node:assert/strict";
 import type { Faults } from "../faults";
 import type { AwsContext } from "../aws-context";
 import { inventory, unlisted } from "../inventory";
-import type { JsonObject } from "../json";
 import { plannedChanges, text } from "../plan-changes";
 import { commandFailure } from "../processes";
 import type { TerraformFolder } from "../terraform";
@@ -21,8 +20,8 @@ export async function checkInterrupts({ context, random, long }: Faults): Promis
   let interrupted = 0;
   for (let done = false; !done;) {
     done = await lane.step(`apply ${interrupted + 1}: the state is usable, and knows all that there is`, async () => {
-      // Without `--long`, three are enough; the fourth apply may finish.
-      const at = !long && interrupted === 3 ? Infinity : random.next(5, 20);
+      // Without `--long`, two are enough; the third apply may finish.
+      const at = !long && interrupted === 2 ? Infinity : random.next(4, long ? 20 : 12);
       const { result, inFlight } = await applyStopped(context, terraform, "SIGINT", at);
       if (result.code === 0) return true;
       ok(inFlight !== undefined, commandFailure("terraform apply", result));
@@ -47,16 +46,19 @@ export async function checkInterrupts({ context, random, long }: Faults): Promis
   });
 }
 
-/** What a create was broken off on is tainted, and is made anew; what is protected cannot be, so the runbook keeps it. */
+/**
+ * What a create was broken off on is tainted. What is protected then cannot be replaced, nor can what is made before the old
+ * one goes, under the same name; the runbook keeps all of it.
+ */
 export async function keep({ lane }: AwsContext, terraform: TerraformFolder): Promise<void> {
   const { resources } = JSON.parse(await terraform.run("state", "pull")) as {
-    resources: { type: string; name: string; instances: { status?: string }[] }[];
+    resources: { type: string; name: string; instances: { status?: string; index_key?: string }[] }[];
   };
-  const known = terraform.json.resource as Record<string, Record<string, { lifecycle?: JsonObject }>>;
-  const tainted = resources.filter(({ instances }) => instances.some(({ status }) => status === "tainted"));
-  const kept = tainted.filter(({ type, name }) => known[type]?.[name]?.lifecycle?.prevent_destroy === true);
-  lane.note(
-    `tainted: ${tainted.length}, of which protected: ${kept.map(({ type, name }) => `${type}.${name}`).join(", ")}`,
+  const tainted = resources.flatMap(({ type, name, instances }) =>
+    instances
+      .filter(({ status }) => status === "tainted")
+      .map(({ index_key: key }) => `${type}.${name}${key === undefined ? "" : `[${JSON.stringify(key)}]`}`),
   );
-  for (const { type, name } of kept) await terraform.run("untaint", `${type}.${name}`);
+  if (tainted.length > 0) lane.note(`tainted: ${tainted.join(", ")}`);
+  for (const address of tainted) await terraform.run("untaint", address);
 }
