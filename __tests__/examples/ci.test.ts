@@ -35,7 +35,7 @@ const scripts: [string, string[]][] = [
     `GitHub ${name}`,
     steps.flatMap(({ run }) => run ?? []),
   ]),
-  ...["synth", "comment", "plan", "apply"].map((name): [string, string[]] => [
+  ...["synth", "comment", "plan", "apply", "drift"].map((name): [string, string[]] => [
     `GitLab ${name}`,
     [...(gitlab[name]?.before_script ?? []), ...(gitlab[name]?.script ?? [])],
   ]),
@@ -50,13 +50,18 @@ describe("CI examples", () => {
     }
   });
 
+  test("a search for drift by schedule, which applies nothing", () => {
+    expect(github.jobs.drift?.if).toBe("github.event_name == 'schedule'");
+    expect(gitlab.drift?.rules).toEqual([{ if: '$CI_PIPELINE_SOURCE == "schedule"' }]);
+  });
+
   test("an apply only where somebody approves", () => {
     const applying = scripts.filter(([, runs]) => runs.some((run) => /\bapply\b/.test(run))).map(([name]) => name);
     expect(applying).toEqual(["GitHub apply", "GitLab apply"]);
     expect(github.jobs.apply).toMatchObject({ environment: "production", if: "github.event_name == 'push'" });
     expect(gitlab.apply).toMatchObject({
       environment: "production",
-      rules: [{ if: "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH", when: "manual" }],
+      rules: [{ if: '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $CI_PIPELINE_SOURCE == "push"', when: "manual" }],
     });
   });
 
@@ -69,6 +74,7 @@ describe("CI examples", () => {
       ["comment", undefined],
       ["plan", "write"],
       ["apply", "write"],
+      ["drift", "write"],
     ]);
   });
 
@@ -97,6 +103,7 @@ describe("CI examples", () => {
     );
     expect([...new Set(called)].sort()).toEqual([
       "examples/ci/comment.mjs",
+      "examples/ci/drift.sh",
       "examples/ci/plan.sh",
       "examples/ci/synth-and-diff.sh",
     ]);
@@ -223,6 +230,16 @@ describe("plan.sh", () => {
     ]);
     expect(existsSync(join(folder, "plan.txt"))).toBe(shown);
     expect(calls.join()).not.toContain("apply");
+  });
+
+  test.each([
+    ["0", 0, /^ppm-infrastructure: as applied\n$/],
+    ["2", 2, /^\S*ppm-infrastructure: differs from what was applied\. Look who changed it/],
+    ["1", 1, /^$/],
+  ])("drift.sh ends likewise and says so: %s", (plan, status, said) => {
+    mkdirSync(join(repository, "cdktf.out/stacks/ppm-infrastructure"), { recursive: true });
+    const ran = run("drift.sh", ["ppm-infrastructure"], { TERRAFORM: terraform(), PLAN: plan, LOG: "/dev/null" });
+    expect([ran.status, plan === "0" ? ran.stdout : ran.stderr]).toEqual([status, expect.stringMatching(said)]);
   });
 
   test("wants a stack that exists", () => {
