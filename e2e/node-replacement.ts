@@ -24,15 +24,15 @@ export async function checkNodeReplacement(
       // Not by argument: the emulator forgets some, which a replacement sends again.
       const changes = plannedChanges(plan).map(({ address, action }) => `${address} ${action}`);
       equal(
-      [...new Set(changes)],
-      [
-        // They name the node group.
-        "aws_cloudwatch_dashboard.dashboard update",
-        "aws_cloudwatch_metric_alarm.alarms_missing_nodes update",
-        `${nodes} replace`,
-        "output.node_memory_mib output",
-      ],
-    );
+        [...new Set(changes)],
+        [
+          // They name the node group.
+          "aws_cloudwatch_dashboard.dashboard update",
+          "aws_cloudwatch_metric_alarm.alarms_missing_nodes update",
+          `${nodes} replace`,
+          "output.node_memory_mib output",
+        ],
+      );
       equal(orders(plan), { [nodes]: "create, delete" });
     },
   );
