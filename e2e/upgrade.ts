@@ -19,8 +19,6 @@ import { TerraformFolder } from "./terraform";
  */
 const expectedChanges: Readonly<Record<Stack, readonly string[]>> = {
   infrastructure: [
-    // Automated backups outlive the server by their days. No API call: the provider says so when it deletes the server.
-    "aws_db_instance.database update delete_automated_backups",
     // Alarms and dashboard came.
     "aws_cloudwatch_dashboard.dashboard create",
     "aws_cloudwatch_event_rule.alarms_database_events create",
@@ -39,6 +37,8 @@ const expectedChanges: Readonly<Record<Stack, readonly string[]>> = {
     "aws_cloudwatch_metric_alarm.alarms_target_errors create",
     "aws_cloudwatch_metric_alarm.alarms_too_few_healthy_targets create",
     "aws_cloudwatch_metric_alarm.alarms_unhealthy_targets create",
+    // Automated backups outlive the server by their days. No API call: the provider says so when it deletes the server.
+    "aws_db_instance.database update delete_automated_backups",
     "aws_kms_alias.alarms_key_alias create",
     "aws_kms_key.alarms_key create",
     "aws_sns_topic.alarm_topic create",
