@@ -7,6 +7,7 @@ import {
   infrastructureRefusals,
   infrastructureVariables,
   licenseRotation,
+  observedVariables,
   passwordRotation,
   unreachableConditions,
 } from "./fixture";
@@ -154,10 +155,15 @@ export class InfrastructureScenario {
       ok(stderr.includes("Instance cannot be destroyed"), stderr);
       equal(await inventory(aws), full);
     });
-    await lane.step("drops its protection", async () => {
-      await synth(folder, "protection: false\n");
+    // In one apply with what a destroy needs anyway.
+    await lane.step("drops its protection, collects logs of the pods and tells more people", async () => {
+      await synth(folder, "protection: false\nmonitoring: { containerInsights: true }\n");
+      terraform.setVariables({ ...(await this.rotatedVariables()), ...observedVariables });
       await terraform.plan();
       await terraform.applyPlan();
+    });
+    await lane.check("has nothing left to change with Container Insights and subscriptions", async () => {
+      equal(plannedChanges(await terraform.plan()).map(text), []);
     });
     const state = await terraform.state();
     await lane.step("is destroyed", async () => {
