@@ -57,6 +57,7 @@ export function atRestOf(model: Model): AtRest[] {
       .all("aws_secretsmanager_secret")
       .map((block) => stored("Secret", block, block.body.kms_key_id, true, AWS_MANAGED)),
     ...model.all("aws_cloudwatch_log_group").map((block) => stored("Logs", block, block.body.kms_key_id)),
+    ...model.all("aws_sns_topic").map((block) => stored("Messages of alarms", block, block.body.kms_master_key_id)),
     ...model.all("aws_launch_template").map((block) => {
       const disk = at(block.body, "block_device_mappings.0.ebs");
       const isEncrypted = at(disk, "encrypted") === true || at(disk, "encrypted") === "true";

@@ -182,6 +182,15 @@ export const typeSettings: Readonly<Record<string, TypeSettings>> = {
     isOneLine: true,
     paths: { name: "", retention_in_days: "days kept" },
   },
+  aws_sns_topic: { title: "Topic of the alarms", paths: { name: "Name" } },
+  aws_sns_topic_subscription: { title: "Subscription", isOneLine: true, paths: { protocol: "", endpoint: "to" } },
+  aws_cloudwatch_metric_alarm: {
+    title: "Alarm",
+    isOneLine: true,
+    paths: { alarm_name: "", metric_name: "metric", threshold: "threshold", evaluation_periods: "periods" },
+  },
+  aws_cloudwatch_event_rule: { title: "Event rule", isOneLine: true, paths: { name: "", description: "" } },
+  aws_cloudwatch_dashboard: { title: "Dashboard", isOneLine: true, paths: { dashboard_name: "" } },
   helm_release: {
     title: "Helm release",
     paths: {

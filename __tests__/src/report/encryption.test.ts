@@ -28,6 +28,7 @@ test("every stored thing of the reference architecture has a key", () => {
     "aws_secretsmanager_secret.database_password": "aws_kms_key.secrets_key",
     "aws_secretsmanager_secret.encryption_key": "aws_kms_key.secrets_key",
     "aws_secretsmanager_secret.license": "aws_kms_key.secrets_key",
+    "aws_sns_topic.alarm_topic": "aws_kms_key.alarms_key",
     "aws_cloudwatch_log_group.cluster_log_group": "aws_kms_key.logs_key",
     "aws_cloudwatch_log_group.database_postgresql_log_group": "aws_kms_key.logs_key",
     "aws_cloudwatch_log_group.database_upgrade_log_group": "aws_kms_key.logs_key",
