@@ -144,13 +144,6 @@ export const licenseRotation = {
   ] as readonly string[],
 };
 
-/** Values of variables that monitoring brings in. */
-export const observedVariables: Variables = {
-  cloudwatch_observability_version: "v4.4.0-eksbuild.1",
-  alarm_email_addresses: [`on-call@${domain}`],
-  alarm_topic_arns: [`arn:aws:sns:${region}:${accountId}:pager`],
-};
-
 /** Variables of the application stack. */
 export const applicationVariables: Variables = {};
 

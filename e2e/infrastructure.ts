@@ -2,12 +2,12 @@ import { deepStrictEqual as equal, notStrictEqual, ok } from "node:assert/strict
 import { join } from "node:path";
 import type { AwsContext } from "./aws-context";
 import { checkDeployer } from "./deployer";
+import { accountId } from "./emulator";
 import { emulatorGaps } from "./emulator-gaps";
 import {
   infrastructureRefusals,
   infrastructureVariables,
   licenseRotation,
-  observedVariables,
   passwordRotation,
   unreachableConditions,
 } from "./fixture";
@@ -20,10 +20,17 @@ import { commandFailure } from "./processes";
 import { checkRefusals } from "./refusals";
 import { haystacksOf, leaks, storedSecrets } from "./secrets";
 import { stackFolder, synth } from "./synth";
-import { emulatorProvider, variableEnvironment } from "./settings";
+import { emulatorProvider, region, variableEnvironment } from "./settings";
 import { TerraformFolder } from "./terraform";
 
 const stack = "ppm-infrastructure";
+
+/** Values of variables that monitoring brings in. */
+const observedVariables = {
+  cloudwatch_observability_version: "v4.4.0-eksbuild.1",
+  alarm_email_addresses: ["on-call@example.test"],
+  alarm_topic_arns: [`arn:aws:sns:${region}:${accountId}:pager`],
+};
 
 /** The infrastructure stack from nothing to nothing, in the order of its methods. */
 export class InfrastructureScenario {
