@@ -130,11 +130,11 @@ describe("Cluster", () => {
     ]);
     const attached = resources(IamRolePolicyAttachment).map((a) => `${String(a.role)} ${String(a.policy_arn)}`);
     expect(attached).toEqual([
-      "${aws_iam_role.cluster_node_group_role.name} arn:aws-us-gov:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly",
-      "${aws_iam_role.cluster_node_group_role.name} arn:aws-us-gov:iam::aws:policy/AmazonSSMManagedInstanceCore",
-      "${aws_iam_role.cluster_node_group_role.name} arn:aws-us-gov:iam::aws:policy/AmazonEKSWorkerNodePolicy",
-      "${aws_iam_role.cluster_role.name} arn:aws-us-gov:iam::aws:policy/AmazonEKSClusterPolicy",
-      "${aws_iam_role.cluster_vpc_cni_role.name} arn:aws-us-gov:iam::aws:policy/AmazonEKS_CNI_Policy",
+      "${aws_iam_role.cluster_node_group_role.id} arn:aws-us-gov:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly",
+      "${aws_iam_role.cluster_node_group_role.id} arn:aws-us-gov:iam::aws:policy/AmazonSSMManagedInstanceCore",
+      "${aws_iam_role.cluster_node_group_role.id} arn:aws-us-gov:iam::aws:policy/AmazonEKSWorkerNodePolicy",
+      "${aws_iam_role.cluster_role.id} arn:aws-us-gov:iam::aws:policy/AmazonEKSClusterPolicy",
+      "${aws_iam_role.cluster_vpc_cni_role.id} arn:aws-us-gov:iam::aws:policy/AmazonEKS_CNI_Policy",
     ]);
   });
 

@@ -154,7 +154,7 @@ describe("Database", () => {
     ]);
     expect(resources(IamRolePolicyAttachment)).toEqual([
       {
-        role: "${aws_iam_role.database_monitoring_role.name}",
+        role: "${aws_iam_role.database_monitoring_role.id}",
         policy_arn: "arn:aws-us-gov:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole",
       },
     ]);

@@ -103,7 +103,7 @@ describe("WorkloadRole", () => {
     ];
     const policy = (name: string) => ({
       name,
-      role: "${aws_iam_role.role.name}",
+      role: "${aws_iam_role.role.id}",
       policy: `\${${DOCUMENT}_${name.toLowerCase()}_document.json}`,
       lifecycle: { precondition },
     });

@@ -82,9 +82,10 @@ export class ServiceRole extends Construct implements IServiceRole {
     const { managedPolicyArns = {}, inlinePolicies = {} } = props;
     const role = defineRole(this, props);
     this.arn = role.arn;
+    // By id, which is the name, but unknown while the role is made again: the policies then are, too, in the same apply.
     this.dependencies = [
       ...Object.entries(managedPolicyArns).map(
-        ([policyId, policyArn]) => new IamRolePolicyAttachment(this, policyId, { role: role.name, policyArn }),
+        ([policyId, policyArn]) => new IamRolePolicyAttachment(this, policyId, { role: role.id, policyArn }),
       ),
       ...Object.entries(inlinePolicies).map(
         ([policyId, { name, statements }]) =>

@@ -43,8 +43,8 @@ export class RunRole extends Construct implements IGrantee {
       path: props.iamPath,
     });
     this.roleArn = role.arn;
-    this.roleName = role.name;
-    const policies = new IamRolePolicyAttachment(this, "Policies", { role: role.name, policyArn: "${each.value}" });
+    this.roleName = role.id;
+    const policies = new IamRolePolicyAttachment(this, "Policies", { role: role.id, policyArn: "${each.value}" });
     policies.addOverride("for_each", expression`toset(${props.policyArns})`);
   }
 

@@ -90,7 +90,8 @@ export class WorkloadRole extends Construct implements IWorkloadRole {
     const role = defineRole(this, { ...props, trust: serviceAccountTrust(props) });
     defineAssociation(this, props, role.arn);
     this.roleArn = role.arn;
-    this.roleName = role.name;
+    // Not the name, which is known while the role is made again: its policies would only follow in a second apply.
+    this.roleName = role.id;
   }
 
   grant(id: string, statements: readonly PolicyStatement[]): void {

@@ -41,11 +41,11 @@ describe("ServiceRole", () => {
       },
       aws_iam_role_policy_attachment: {
         role_worker: {
-          role: "${aws_iam_role.role.name}",
+          role: "${aws_iam_role.role.id}",
           policy_arn: "arn:${var.partition}:iam::aws:policy/Worker",
         },
         role_pull: {
-          role: "${aws_iam_role.role.name}",
+          role: "${aws_iam_role.role.id}",
           policy_arn: "arn:${var.partition}:iam::aws:policy/service-role/Pull",
         },
       },
