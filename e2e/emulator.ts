@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { request } from "node:https";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { freePort, launch, stop, succeed } from "./processes";
+import { freePort, launch, stop } from "./processes";
+import { installPythonEnvironment } from "./python-environment";
 import { cacheFolder } from "./work-folder";
 
 /** Account that the emulator plays. */
@@ -16,16 +17,9 @@ export function pythonProgram(name: string): string {
   return join(environment, "bin", name);
 }
 
-/** Makes the Python environment, unless the one there was made from the same `requirements.txt`. */
+/** Makes the Python environment of the emulator, where it is not there. */
 export async function installEmulator(): Promise<void> {
-  const stamp = join(environment, "requirements.txt");
-  const wanted = readFileSync(requirements, "utf8");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
-  rmSync(environment, { recursive: true, force: true });
-  mkdirSync(cacheFolder, { recursive: true });
-  await succeed("python3", ["-m", "venv", environment]);
-  await succeed(pythonProgram("pip"), ["install", "--quiet", "--no-deps", "--requirement", requirements]);
-  writeFileSync(stamp, wanted);
+  await installPythonEnvironment(environment, requirements);
 }
 
 /** The AWS emulator `ministack`, in memory, on loopback. */

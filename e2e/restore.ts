@@ -6,6 +6,7 @@ import { infrastructureVariables } from "./fixture";
 import type { Json, JsonObject } from "./json";
 import { plannedChanges, text } from "./plan-changes";
 import { reduce } from "./reduce";
+import { checkBackup } from "./restore-backup";
 import { checkLeftovers, checkVersions } from "./restore-bucket";
 import { checkEncryptionKey } from "./restore-encryption-key";
 import { RestoredServers } from "./restored-servers";
@@ -18,7 +19,8 @@ const server = "aws_db_instance.database";
 
 /**
  * All is lost but a snapshot, automated backups and the key: both kinds of restore from nothing, then back to
- * `mode: create`. At the same time a bucket goes back to an instant, and what is left after a destroy is listed.
+ * `mode: create`. At the same time a bucket goes back to an instant, what is left after a destroy is listed, and AWS Backup
+ * is set up.
  */
 export async function checkRestore(context: AwsContext): Promise<void> {
   const servers = new RestoredServers();
@@ -29,6 +31,7 @@ export async function checkRestore(context: AwsContext): Promise<void> {
     () => new RestoreScenario(context, servers, "pointInTime").run(),
     () => checkVersions(context).then(() => checkLeftovers(context)),
     () => checkEncryptionKey(context),
+    () => checkBackup(context),
   ];
   await Promise.all(bodies.map((body) => lane.run(body)));
 }

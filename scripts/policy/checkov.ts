@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { command, commandFailure, succeed } from "../../e2e/processes";
+import { command, commandFailure } from "../../e2e/processes";
+import { installPythonEnvironment } from "../../e2e/python-environment";
 import { cacheFolder } from "../../e2e/work-folder";
 
 /** One check of one resource. */
@@ -18,17 +18,9 @@ export interface Finding {
 export const checkovEnvironment = join(cacheFolder, "checkov");
 const requirements = join(__dirname, "requirements.txt");
 
-/** Makes checkov's Python environment, unless the one there was made from the same `requirements.txt`. */
+/** Makes checkov's Python environment, where it is not there. */
 export async function installCheckov(): Promise<void> {
-  const stamp = join(checkovEnvironment, "requirements.txt");
-  const wanted = readFileSync(requirements, "utf8");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
-  rmSync(checkovEnvironment, { recursive: true, force: true });
-  mkdirSync(cacheFolder, { recursive: true });
-  await succeed("python3", ["-m", "venv", checkovEnvironment]);
-  const pip = join(checkovEnvironment, "bin", "pip");
-  await succeed(pip, ["install", "--quiet", "--no-deps", "--requirement", requirements]);
-  writeFileSync(stamp, wanted);
+  await installPythonEnvironment(checkovEnvironment, requirements);
 }
 
 /** What is used here of checkov's report. */
