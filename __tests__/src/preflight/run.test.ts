@@ -13,7 +13,7 @@ const deployment = (text: string) => {
   if ("problems" in parsed) throw new Error(parsed.problems.join("\n"));
   return parsed.deployments[0] as Deployment;
 };
-const loaded = { outputFolder: "/work/cdktf.out", localStateFolder: "../../.." };
+const loaded = { outputFolder: "/project/cdktf.out", localStateFolder: "../../.." };
 const subject = subjectOf(deployment("name: ppm"), loaded, {
   varFiles: [{ path: "a.tfvars", text: 'region = "eu-central-1"\nname = "other"\n' }],
   environment: {
