@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 
-const yamlProblem = /^line \d+, column \d+: \S[^;]*; \S/s;
+const yamlProblem = /^line \d+, column \d+: \S.*; \S/s;
 const unknownKey = /^.+ is not a known key(?: here, it belongs to [^;]+| beside deployments)?; \S/s;
 const wrongValue = /^.+? (?:is missing|is .+?), expected (?<rule>.+); \S/s;
 

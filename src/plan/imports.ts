@@ -62,12 +62,17 @@ interface Block {
   readonly text: string;
 }
 
-/** Imports what is found, and only when it is one thing. */
+/** Imports what is found, and only when it is one thing. An apply names what it begins before AWS has it. */
 const helper = [
   "import() { # ADDRESS ID…",
-  '  if [ $# -eq 2 ]; then terraform import -input=false "$1" "$2"',
-  '  elif [ $# -eq 1 ]; then echo "$1: AWS has none, so there is nothing to import"',
-  '  else echo "$*: more than one; import the one that the apply made"; fi',
+  '  if [ $# -gt 2 ]; then echo "$*: more than one; import the one that the apply made"',
+  '  elif [ $# -eq 2 ] && answer=$(terraform import -input=false "$1" "$2" 2>&1); then echo "$answer"',
+  "  else",
+  "    case $#$answer in",
+  '      1*|*"non-existent remote object"*) echo "$1: AWS has none, so there is nothing to import" ;;',
+  '      *) echo "$answer" >&2 ;;',
+  "    esac",
+  "  fi",
   "}",
 ];
 

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { importIdOf } from "../../../src/plan/import-ids";
@@ -79,4 +80,25 @@ test("the id of every AWS resource of every shape is known", () => {
   const types = new Set([...ledger.matchAll(/^(aws_\w+)\./gm)].map(([, type = ""]) => type));
   expect(types.size).toBeGreaterThan(40);
   expect([...types].filter((type) => importIdOf(type, {}) === undefined)).toEqual([]);
+});
+
+test("what AWS does not have is no error, and whatever else Terraform refuses is", () => {
+  const { script } = importScript(plan());
+  const terraform = `terraform() {
+  case $4 in
+    gone) echo "Error: Cannot import non-existent remote object" >&2; return 1 ;;
+    bad) echo "Error: no access" >&2; return 1 ;;
+    *) echo "$3: Import prepared!" ;;
+  esac
+}`;
+  const calls = ["import a.b made", "import a.b gone", "import a.b bad", "import a.b", "import a.b x y"];
+  const { stdout, stderr } = spawnSync("sh", ["-c", [terraform, script, ...calls].join("\n")], { encoding: "utf8" });
+  const none = "a.b: AWS has none, so there is nothing to import";
+  expect(stdout.trim().split("\n")).toEqual([
+    "a.b: Import prepared!",
+    none,
+    none,
+    "a.b x y: more than one; import the one that the apply made",
+  ]);
+  expect(stderr).toBe("Error: no access\n");
 });
