@@ -21,10 +21,11 @@ export class RestoredServers {
     });
   }
 
-  amend({ service, action, request, response }: Exchange): string | undefined {
+  amend({ service, action, request, status, response }: Exchange): string | undefined {
     if (service !== "rds") return undefined;
     if (action === "RestoreDBInstanceToPointInTime") return pointInTimeAnswer(request);
-    if (action !== "DescribeDBInstances") return undefined;
+    // That there is no such server stays an error.
+    if (action !== "DescribeDBInstances" || status !== 200) return undefined;
     return response.replace(/<DBInstance>[\s\S]*?<\/DBInstance>/g, (instance) => {
       const key = this.keys.get(/<DBInstanceIdentifier>(.*?)<\/DBInstanceIdentifier>/.exec(instance)?.[1] ?? "");
       return key === undefined
