@@ -87,6 +87,7 @@ export async function makeParts(aws: AwsClient): Promise<Record<string, Json>> {
     ...{ MasterUsername: "platform", ManageMasterUserPassword: true, AllocatedStorage: 100 },
   });
   const groupId = String(group?.GroupId);
+  const alarmsKey = await aws.call<{ KeyMetadata: { Arn: string } }>("kms", "create_key");
   return {
     vpc_id: VpcId,
     private_subnet_ids: subnetIds,
@@ -97,6 +98,7 @@ export async function makeParts(aws: AwsClient): Promise<Record<string, Json>> {
     database_max_connections: 1800,
     bucket_name: "platform-packages",
     bucket_kms_key_arn: (key as { KeyMetadata: { Arn: string } }).KeyMetadata.Arn,
+    alarms_kms_key_arn: alarmsKey.KeyMetadata.Arn,
     database_secret_arn: databaseSecret ?? "",
     encryption_key_secret_arn: keySecret ?? "",
     license_secret_arn: licenseSecret ?? "",

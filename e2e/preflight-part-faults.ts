@@ -17,8 +17,8 @@ const deployment = {
 
 const variables = [
   ...["region", "vpc_id", "cluster_name", "node_security_group_id", "database_host", "database_max_connections"],
-  ...["database_security_group_id", "bucket_name", "bucket_kms_key_arn", "database_secret_arn", "license_secret_arn"],
-  ...["encryption_key_secret_arn", "listener_arn"],
+  ...["database_security_group_id", "bucket_name", "bucket_kms_key_arn", "alarms_kms_key_arn"],
+  ...["database_secret_arn", "license_secret_arn", "encryption_key_secret_arn", "listener_arn"],
   ...["listener_rule_priority", "domain_name", "hosted_zone_id", "chart_repository", "controller_chart_repository"],
   ...["image_repository", "init_image", "controller_image_repository"],
 ];
