@@ -44,7 +44,7 @@ describe("subject", () => {
     const [group] = Object.values(subject.stacks.infrastructure.resource?.aws_eks_node_group ?? {});
     expect(group).toMatchObject({ cluster_name: "other", instance_types: ["c6a.4xlarge"] });
   });
-  test("knows where local states are", () => expect(subject.stateFolder).toBe("/work"));
+  test("knows where local states are", () => expect(subject.stateFolder).toBe("/project"));
 });
 
 const context = { subject } as Context;
