@@ -6,7 +6,7 @@ import { resolveStacks } from "../inspect/resolved";
 import { type Synthesized, synthesizeDeployment } from "../inspect/synthesized";
 import { type Json, type StackName, stackRoles, type Stacks } from "../inspect/terraform-json";
 import { type Values, withValues } from "../inspect/values";
-import { parseVarFile } from "../inspect/var-file";
+import { parseVarFile, type VarFile } from "../inspect/var-file";
 import { stackNames } from "../stacks/names";
 
 /** What a preflight is about, as plain data: a synthesized deployment with the values that are given. */
@@ -25,7 +25,7 @@ export interface Subject {
 }
 
 interface Given {
-  readonly varFiles: readonly { readonly path: string; readonly text: string }[];
+  readonly varFiles: readonly VarFile[];
   /** Has values as TF_VAR_name, which files override. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
