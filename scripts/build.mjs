@@ -15,7 +15,6 @@ const made = await Promise.all([
   bundle(root, {
     outfile: join(dist, "ppm-eks.cjs"),
     metafile: true,
-    banner: { js: "#!/usr/bin/env node" },
   }),
   bundleAws(root, { outfile: join(dist, awsFile), metafile: true }),
 ]);

@@ -144,6 +144,16 @@ function checkFailures(work: string, command: string): void {
       ...(/\n +at /.test(stderr) ? [stderr] : []),
     ];
   });
+  check("nobody reads on: no message, the exit code that it would have had", () => {
+    const piped = (args: string) =>
+      runIn(work, "bash", ["-c", `set -o pipefail; { sleep 0.5; '${command}' ${args}; } | true`]);
+    const [listed, wrong] = [piped("explain"), piped("explain nme")];
+    return [
+      ...unlike("exit code", listed.status, 0),
+      ...unlike("message", listed.stderr, ""),
+      ...unlike("exit code of a wrong key", wrong.status, 1),
+    ];
+  });
   check("a bug keeps its stack trace", () => {
     const folder = folderOf(work, "bug", "reference.yaml");
     const bug = join(folder, "bug.cjs");

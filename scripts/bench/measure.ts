@@ -18,16 +18,14 @@ export interface Program {
   readonly environment?: NodeJS.ProcessEnv;
 }
 
-/** Loaded into each child: reports its peak memory on file descriptor 3. */
-const reporter = `data:text/javascript,${encodeURIComponent(
-  'import { writeSync } from "node:fs"; process.on("exit", () => writeSync(3, String(process.resourceUsage().maxRSS)));',
-)}`;
+/** As CommonJS: Node.js's loader of modules would cost each program measured some milliseconds and megabytes. */
+const reporter = join(__dirname, "reporter.cjs");
 
 /** Runs a program in a process of its own. */
 export function measure({ args, environment }: Program): Promise<Sample> {
   return new Promise((resolve, reject) => {
     const start = process.hrtime.bigint();
-    const child = spawn(process.execPath, ["--import", reporter, ...args], {
+    const child = spawn(process.execPath, ["--require", reporter, ...args], {
       cwd: root,
       env: { ...process.env, PPM_DEPLOYMENT: undefined, ...environment },
       stdio: ["ignore", "ignore", "inherit", "pipe"],

@@ -17,6 +17,20 @@ const common = {
 export const awsFile = "aws.cjs";
 
 /**
+ * Around the code of the program. As a module it runs; as a script, outside of a module, it is a function, which `run.cjs`
+ * calls: a text of four megabytes need not be copied to put one around it.
+ */
+const parameters = "exports, require, module, __filename, __dirname";
+const around = {
+  banner: {
+    js:
+      "#!/usr/bin/env node\n" +
+      `(typeof module === "undefined" ? (main) => main : (main) => main(${parameters}))(function (${parameters}) {`,
+  },
+  footer: { js: "});" },
+};
+
+/**
  * Writes the program as one file that needs no packages, but for the commands that talk to AWS.
  *
  * @param root folder of the project, absolute.
@@ -30,6 +44,7 @@ export function bundle(root, options) {
     // By require(), which the runner has; see scripts/bundle/run.cjs.
     supported: { "dynamic-import": false },
     plugins: [awsApart, lazyPackages(root)],
+    ...around,
     ...options,
   });
 }

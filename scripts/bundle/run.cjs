@@ -19,23 +19,24 @@ function run(file, load = createRequire(file)) {
   setFlagsFromString("--no-opt");
   setFlagsFromString("--semi-space-growth-factor=1");
   const kept = keptCode(file);
-  const bytes = readFileSync(file);
-  // esbuild escapes what is not ASCII, but for regular expressions and tagged templates. One byte a character is half the memory.
-  const text = bytes.toString(isAscii(bytes) ? "latin1" : "utf8").replace(/^#!/, "//");
-  const start = "(function (exports, require, module, __filename, __dirname) { ";
-  const script = new Script(`${start}${text}\n})`, {
-    filename: file,
-    columnOffset: -start.length,
-    cachedData: kept?.read(),
-  });
+  const script = compile(file, kept);
   if (kept && script.cachedDataRejected !== false) {
     process.once("exit", (exitCode) => {
       if (exitCode === 0) kept.write(script.createCachedData());
     });
   }
   const module = { exports: {} };
+  // Outside of a module, a bundle is the function around its code; see scripts/bundle/bundle.mjs.
   script.runInThisContext()(module.exports, load, module, file, dirname(file));
   return module.exports;
+}
+
+/** Apart from the run, which needs neither the bytes nor what was compiled of them. */
+function compile(file, kept) {
+  const bytes = readFileSync(file);
+  // esbuild escapes what is not ASCII, but for regular expressions and tagged templates. One byte a character is half the memory.
+  const text = bytes.toString(isAscii(bytes) ? "latin1" : "utf8");
+  return new Script(text, { filename: file, cachedData: kept?.read() });
 }
 
 /**

@@ -53,6 +53,7 @@ export function processIo(): Io {
   const { stdout, stderr, env } = process;
   const workingFolder = process.cwd();
   const at = (path: string) => resolve(workingFolder, path);
+  for (const stream of [stdout, stderr]) stream.off("error", unlessNobodyReads).on("error", unlessNobodyReads);
   return {
     args: process.argv.slice(2),
     workingFolder,
@@ -100,4 +101,9 @@ export function processIo(): Io {
       }
     },
   };
+}
+
+/** `ppm-eks explain | head` is no bug: the command goes on unheard, and its exit code stays what it is. */
+function unlessNobodyReads(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
 }

@@ -142,12 +142,9 @@ function addressKind(element: TerraformElement): string {
 
 /** `LoadBalancer_HTTPListener1` → `load_balancer_http_listener_1`. */
 export function snakeCase(text: string): string {
-  return text
-    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
-    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2")
-    .replace(/([a-zA-Z])(\d)/g, "$1_$2")
-    .replace(/[^a-zA-Z0-9]+/g, "_")
-    .toLowerCase();
+  // A capital letter begins a word, but for an abbreviation: that goes up to the next word; digits go with what follows.
+  const words = text.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+[a-z]*/g) ?? [];
+  return words.join("_").toLowerCase();
 }
 
 /** Tags of everything that a deployment makes; the user's own win. */
