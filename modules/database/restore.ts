@@ -158,6 +158,7 @@ function isAsRestored({ encryptionKeyArn, masterUsername, databaseName }: Restor
       "bring that key by adopt or keys.mode: existing",
     ),
     is("username", masterUsername, "database_master_username", "the master user of the data", "set it to that"),
+    // RDS says it of a restored PostgreSQL server, too: https://github.com/hashicorp/terraform/pull/13140.
     is("db_name", databaseName, "database_name", "the database of the data", "set it to that"),
   ];
 }
