@@ -1,10 +1,12 @@
-import { spawnSync } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 import { parse } from "yaml";
 import { CliFolder } from "../support/cli";
+import type { Session, SessionResult } from "../support/prompt-session";
 
 const root = join(__dirname, "../..");
 const required = ["--domain", "packages.example.com", "--region", "eu-central-1"];
@@ -118,28 +120,29 @@ describe("ppm-eks init without a terminal", () => {
 });
 
 describe("ppm-eks init on a terminal", () => {
-  // One file for all sessions, which translate nothing any more.
   const bundleFolder = mkdtempSync(join(tmpdir(), "prompt-session-"));
-  const outfile = join(bundleFolder, "session.cjs");
+  let sessions: ChildProcess;
 
   beforeAll(() => {
+    const outfile = join(bundleFolder, "session.cjs");
     const entryPoints = [join(root, "__tests__/support/prompt-session.ts")];
     buildSync({ entryPoints, outfile, bundle: true, platform: "node", target: "node20", keepNames: true });
+    sessions = fork(outfile, { cwd: root, env: { PATH: process.env.PATH } });
   });
-  afterAll(() => rmSync(bundleFolder, { recursive: true }));
+  afterAll(() => {
+    sessions.kill();
+    rmSync(bundleFolder, { recursive: true });
+  });
 
   /** Types each answer when its question is on the screen. */
-  function session(steps: readonly (readonly [question: string, keys: string])[], ...args: string[]) {
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      [outfile, folder.path, JSON.stringify(steps), "init", ...args],
-      { cwd: root, encoding: "utf8", timeout: 120_000, env: { PATH: process.env.PATH, NO_COLOR: "1" } },
-    );
-    return { status, stdout, stderr };
+  async function session(steps: Session["steps"], ...args: string[]): Promise<SessionResult> {
+    sessions.send({ folder: folder.path, steps, args: ["init", ...args] } satisfies Session);
+    const [result] = (await once(sessions, "message")) as [SessionResult];
+    return result;
   }
 
-  test("asks for what no flag gives; a wrong answer is refused at once", () => {
-    const { status, stdout, stderr } = session([
+  test("asks for what no flag gives; a wrong answer is refused at once", async () => {
+    const { status, stdout, stderr } = await session([
       ["Name of the deployment", enter],
       ["AWS region", `eu${enter}`],
       ["expected a region code", `-central-1${enter}`],
@@ -160,9 +163,9 @@ describe("ppm-eks init on a terminal", () => {
     });
   }, 250_000);
 
-  test("asks nothing that flags answer or that follows from an answer", () => {
+  test("asks nothing that flags answer or that follows from an answer", async () => {
     const flags = [...required, "--name", "blue", "--state", "cloud"];
-    const { status } = session(
+    const { status } = await session(
       [
         ["Organization in HCP Terraform", `acme${enter}`],
         ["What exists already", `${down} ${enter}`],
@@ -173,28 +176,28 @@ describe("ppm-eks init on a terminal", () => {
     expect(deployment()).toMatchObject({ name: "blue", cluster: { mode: "existing" } });
   }, 250_000);
 
-  test("--yes asks nothing, but overwrites nothing either", () => {
-    expect(session([], ...required, "--yes").status).toBe(0);
+  test("--yes asks nothing, but overwrites nothing either", async () => {
+    expect((await session([], ...required, "--yes")).status).toBe(0);
     expect(deployment()).toEqual({ name: "ppm" });
-    expect(session([], ...required, "--yes", "--name", "blue").status).toBe(1);
+    expect((await session([], ...required, "--yes", "--name", "blue")).status).toBe(1);
     expect(deployment()).toEqual({ name: "ppm" });
   }, 250_000);
 
-  test("asks before it overwrites; no keeps the file", () => {
+  test("asks before it overwrites; no keeps the file", async () => {
     folder.write("deployment.yaml", "name: mine\n");
     const flags = [...required, "--name", "blue", "--state", "local", "--existing", "none", "--public-endpoint"];
-    const refused = session([["Overwrite deployment.yaml?", "n"]], ...flags);
+    const refused = await session([["Overwrite deployment.yaml?", "n"]], ...flags);
     expect({ status: refused.status, stderr: refused.stderr }).toEqual({
       status: 1,
       stderr: expect.stringContaining("deployment.yaml exists, expected no such file; nothing is written"),
     });
     expect(deployment()).toEqual({ name: "mine" });
-    expect(session([["Overwrite deployment.yaml?", "y"]], ...flags).status).toBe(0);
+    expect((await session([["Overwrite deployment.yaml?", "y"]], ...flags)).status).toBe(0);
     expect(deployment()).toMatchObject({ name: "blue" });
   }, 250_000);
 
-  test("who cancels gets nothing written", () => {
-    const { status, stderr } = session([["Name of the deployment", "\u0003"]]);
+  test("who cancels gets nothing written", async () => {
+    const { status, stderr } = await session([["Name of the deployment", "\u0003"]]);
     expect({ status, stderr }).toEqual({ status: 1, stderr: "cancelled; nothing is written\n" });
     expect(existsSync(folder.at("deployment.yaml"))).toBe(false);
   }, 250_000);

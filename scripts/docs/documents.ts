@@ -3,7 +3,7 @@ import { deploymentFileJsonSchema, deploymentKeys } from "../../src/config/json-
 import { cliReference } from "./cli";
 import { collectInterfaces } from "../../src/explain/collect";
 import { explainedDeployments } from "../../src/explain/shapes";
-import { synthesizeDeployment } from "../../src/inspect/synthesized";
+import { declarationsOf } from "../../src/inspect/synthesized";
 import { drawDiagram } from "../../src/diagram/draw";
 import { tfvarsExample } from "../../src/terraform/tfvars";
 import { shape, shapeNames } from "../checks/shapes";
@@ -14,7 +14,7 @@ import { preflightChecks } from "./preflight-checks";
 /** Returns every generated document by its path in the project. */
 export function documents(): Map<string, string> {
   const { stacks: reference, inputs } = shape("reference");
-  const explained = explainedDeployments().map((deployment) => synthesizeDeployment(deployment));
+  const explained = explainedDeployments().map(declarationsOf);
   const stacks = collectInterfaces([...shapeNames.map(shape), ...explained]);
   return new Map([
     ["docs/configuration.md", configurationReference(deploymentKeys(), stacks)],

@@ -107,8 +107,9 @@ function apply(whole: unknown, { at, kind, pick }: Fault, names: readonly string
   }
 }
 
-/** Also `__proto__`, as a key like any other. */
+/** Also `__proto__`, as a key like any other. A list takes no keys: it gets one member more. */
 function define(target: Container, name: string, value: unknown): void {
+  if (Array.isArray(target)) return void target.push(value);
   Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
 }
 

@@ -1,4 +1,4 @@
-import { type Output, type Synthesized } from "../inspect/synthesized";
+import { type Declarations, type Output } from "../inspect/synthesized";
 import { type StackName, stackRoles } from "../inspect/terraform-json";
 import { mergeCatalogs } from "../terraform/catalogs";
 import type { VariableCatalog, VariableSpec } from "../terraform/variables";
@@ -14,7 +14,7 @@ export interface StackInterface {
 }
 
 /** Reads catalogs and outputs off the stacks of every deployment. The first one leads where they differ. */
-export function collectInterfaces(deployments: readonly Synthesized[]): StackInterface[] {
+export function collectInterfaces(deployments: readonly Declarations[]): StackInterface[] {
   return stackRoles.map((stack) => ({
     stack,
     title: `${stack[0]?.toUpperCase()}${stack.slice(1)} stack`,

@@ -1,5 +1,5 @@
 import { deploymentKeys, expectedOf } from "../config/json-schema";
-import { synthesizeDeployment } from "../inspect/synthesized";
+import { declarationsOf } from "../inspect/synthesized";
 import { snakeCase } from "../stacks/base-stack";
 import type { VariableSpec } from "../terraform/variables";
 import { collectInterfaces, type StackInterface } from "./collect";
@@ -48,9 +48,9 @@ export function allEntries(): Entry[] {
   return [...keyEntries(), ...stackEntries()];
 }
 
-/** Every variable and output of the stacks. Synthesizes each that is explained, which takes a while. */
+/** Every variable and output of the stacks. Builds each deployment that is explained, which takes a while. */
 function stackEntries(): Entry[] {
-  return collectInterfaces(explainedDeployments().map((one) => synthesizeDeployment(one))).flatMap(entriesOf);
+  return collectInterfaces(explainedDeployments().map(declarationsOf)).flatMap(entriesOf);
 }
 
 function entriesOf({ stack, catalogs, outputs, ofFirst }: StackInterface): Entry[] {

@@ -37,9 +37,14 @@ export interface Synthesis {
  * @throws UserError when a construct reports errors; `PropError` as constructs throw it.
  */
 export function synthesize(build: (outdir: string) => App): Synthesis {
+  return withTemporaryFolder((outdir) => collect(build(outdir)));
+}
+
+/** Runs what makes an app in a folder that is gone afterwards. */
+export function withTemporaryFolder<T>(run: (outdir: string) => T): T {
   const outdir = temporaryFolder();
   try {
-    return withoutTokenTraces(() => collect(build(outdir)));
+    return withoutTokenTraces(() => run(outdir));
   } finally {
     rmSync(outdir, { recursive: true });
   }

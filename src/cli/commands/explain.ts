@@ -23,7 +23,7 @@ async function explainKey(io: Io, key: string | undefined, { json }: { json?: bo
       import("../../explain/render"),
       import("../../explain/meant-names"),
     ]);
-  // Of a key of the deployment file the stacks say nothing, and to collect theirs takes a second.
+  // Of a key of the deployment file the stacks say nothing, and to collect theirs takes longer.
   const quick = key?.includes(".") ? explain(key, keyEntries()) : undefined;
   if (!quick) io.progress("collecting the variables of all stacks …");
   const entries = quick ? [] : allEntries();
