@@ -24,19 +24,21 @@ export function pictureWith(name: string, values: Record<string, Json>): Picture
   });
 }
 
+/** Of copies as deep as something is left out: each drawing of a test would take longer to copy all than to make. */
 function reduced(stacks: Stacks, without: (type: string, address: string) => boolean): Stacks {
-  const copy = structuredClone(stacks) as Record<string, TerraformJson>;
-  for (const stack of Object.values(copy)) {
-    for (const kind of ["resource", "data", "ephemeral"] as const) {
-      for (const [type, named] of Object.entries(stack[kind] ?? {})) {
-        for (const name of Object.keys(named)) {
-          const full = kind === "resource" ? type : `${kind}.${type}`;
-          if (without(full, `${full}.${name}`)) delete named[name];
-        }
-      }
-    }
-  }
-  return copy as Stacks;
+  const rest = (kind: string, types: object = {}) =>
+    Object.fromEntries(
+      Object.entries(types).map(([type, named]: [string, object]) => {
+        const full = kind === "resource" ? type : `${kind}.${type}`;
+        return [type, Object.fromEntries(Object.entries(named).filter(([name]) => !without(full, `${full}.${name}`)))];
+      }),
+    );
+  const less = (json: TerraformJson): TerraformJson => {
+    const kinds = (["resource", "data", "ephemeral"] as const).filter((kind) => json[kind]);
+    return { ...json, ...Object.fromEntries(kinds.map((kind) => [kind, rest(kind, json[kind])])) };
+  };
+  const { infrastructure, application, workspaces } = stacks;
+  return { infrastructure: less(infrastructure), application: less(application), workspaces: less(workspaces) };
 }
 
 /** What can be seen of an SVG file: its titles, which only name blocks, left out. */

@@ -8,12 +8,15 @@ import type { Json } from "./terraform-json";
  */
 export function withHandover<T extends Pick<Synthesized, "stacks" | "inputs">>(synthesized: T): T {
   const { stacks, inputs } = synthesized;
+  const open = Object.entries(stacks.application.variable ?? {})
+    .filter(([name, block]) => (inputs.application[name] ?? null) === null && !("default" in block))
+    .map(([name]) => name);
+  // To resolve takes a while, and most deployments hand nothing over by variables.
+  if (open.length === 0) return synthesized;
   const outputs = resolveStacks(stacks, inputs).infrastructure.output ?? {};
-  const copied = Object.keys(stacks.application.variable ?? {}).flatMap((name): [string, Json][] => {
+  const copied = open.flatMap((name): [string, Json][] => {
     const value = outputs[name]?.value;
-    const isOpen =
-      (inputs.application[name] ?? null) === null && !("default" in (stacks.application.variable?.[name] ?? {}));
-    return isOpen && value !== undefined ? [[name, value]] : [];
+    return value === undefined ? [] : [[name, value]];
   });
   if (copied.length === 0) return synthesized;
   return {
