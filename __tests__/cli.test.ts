@@ -87,6 +87,8 @@ test("a bug keeps its stack trace, and leaves the output before it byte for byte
     environment: { NODE_OPTIONS: `--require ${bug}` },
   });
   expect(status).toBe(1);
-  expect(stderr).toMatch(/TypeError: a bug\n +at .+bug\.cjs.*\n +at withTemporaryFolder .+src\/terraform\/synthesize\.ts:\d+/);
+  expect(stderr).toMatch(
+    /TypeError: a bug\n +at .+bug\.cjs.*\n +at withTemporaryFolder .+src\/terraform\/synthesize\.ts:\d+/,
+  );
   expect(hashes()).toEqual(before);
 });
