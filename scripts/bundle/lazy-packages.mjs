@@ -18,10 +18,9 @@ export function lazyPackages(root) {
     name: "lazy-packages",
     setup(build) {
       const sources = sourcesIn(root);
-      const providers = [
-        ...new Set(sources.flatMap((text) => text.match(/@cdktf\/provider-[^/]+\/lib\/[\w-]+/g) ?? [])),
-      ];
-      const named = new Set(sources.flatMap(namesOfCdktf));
+      const imports = namesByPackage(sources);
+      const providers = [...imports.keys()].filter((name) => name.startsWith("@cdktf/provider-"));
+      const named = imports.get("cdktf");
       const usedByProviders = providers.flatMap(
         (path) => readFileSync(require.resolve(path), "utf8").match(/(?<=\bcdktf\.)\w+/g) ?? [],
       );
@@ -47,12 +46,15 @@ export function lazyPackages(root) {
         resolveDir: cdktf,
       }));
 
-      // A provider class with all it needs, once it is made. (An import of ours, not the one inside of the lazy module.)
+      // A provider class with all it needs, once it is made. (An import of ours, not the one inside of the lazy module.) Its
+      // module exports a hundred more, and every name of a lazy module costs each run a little.
       build.onResolve({ filter: /^@cdktf\/provider-[^/]+\/lib\/|^yaml$/ }, ({ path, kind }) =>
-        kind === "import-statement" ? { path: fromRoot(require.resolve(path)), namespace: "lazy" } : undefined,
+        kind === "import-statement"
+          ? { path: fromRoot(require.resolve(path)), namespace: "lazy", pluginData: [...imports.get(path)] }
+          : undefined,
       );
-      build.onLoad({ filter: /\.js$/, namespace: "lazy" }, ({ path }) => ({
-        contents: lazyModule([[path, exportsOf(join(root, path))]]),
+      build.onLoad({ filter: /\.js$/, namespace: "lazy" }, ({ path, pluginData }) => ({
+        contents: lazyModule([[path, pluginData]]),
         resolveDir: root,
       }));
 
@@ -84,12 +86,17 @@ function sourcesIn(root) {
   );
 }
 
-/** What a source imports from cdktf, types left out. */
-function namesOfCdktf(text) {
-  const lists = [...text.matchAll(/^import \{([^}]*)\} from "cdktf";$/gm)].map(([, list]) => list);
-  return lists
-    .flatMap((list) => list.split(",").map((name) => name.trim()))
-    .filter((name) => name && !name.startsWith("type "));
+/** What the sources import from each package by name, types left out: package → names. */
+function namesByPackage(sources) {
+  const names = new Map();
+  for (const text of sources) {
+    for (const [, list, from] of text.matchAll(/^import \{([^}]*)\} from "([^."][^"]*)";$/gm)) {
+      const own = list.split(",").map((name) => name.trim().split(" as ")[0]);
+      const some = own.filter((name) => name && !name.startsWith("type "));
+      names.set(from, new Set([...(names.get(from) ?? []), ...some]));
+    }
+  }
+  return names;
 }
 
 /** Adds what the files that have these names take from cdktf's index themselves. */

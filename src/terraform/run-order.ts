@@ -5,6 +5,7 @@ interface StackJson {
   readonly terraform?: { readonly required_providers?: object };
   readonly variable?: Readonly<Record<string, object>>;
   readonly output?: object;
+  readonly data?: { readonly terraform_remote_state?: object };
 }
 
 /** What has to be there before Terraform runs in a stack's folder. */
@@ -55,7 +56,9 @@ export function runOrder({ stacks }: Manifest, jsons: ReadonlyMap<string, StackJ
 }
 
 function needsOf(json: StackJson, outputsBefore: ReadonlySet<string>): Omit<StackNeeds, "workingDirectory" | "after"> {
-  const reads = JSON.stringify(json).matchAll(/\bterraform_remote_state\.\w+\.outputs\.(\w+)/g);
+  // A stack that reads no state is large, and need not be searched.
+  const text = json.data?.terraform_remote_state ? JSON.stringify(json) : "";
+  const reads = text.matchAll(/\bterraform_remote_state\.\w+\.outputs\.(\w+)/g);
   const required = Object.entries(json.variable ?? {}).flatMap(([name, spec]) => ("default" in spec ? [] : [name]));
   const providers = Object.keys(json.terraform?.required_providers ?? {});
   return {

@@ -2,6 +2,12 @@ import { DefaultTokenResolver, StringConcat, TerraformElement, type TerraformSta
 
 type Members = Record<string, unknown>;
 
+interface Scope {
+  readonly stack: TerraformStack;
+  /** What texts with tokens in them came out as; many are there more than once. */
+  readonly texts: Map<string, unknown>;
+}
+
 const resolver = new DefaultTokenResolver(new StringConcat());
 
 /**
@@ -15,20 +21,18 @@ const resolver = new DefaultTokenResolver(new StringConcat());
 export function stackJson(stack: TerraformStack, overrides: ReadonlyMap<string, unknown>): object {
   stack.ensureBackendExists();
   const json: Members = {};
+  const scope: Scope = { stack, texts: new Map() };
   for (const element of stack.node.findAll()) {
-    if (TerraformElement.isTerraformElement(element)) merge(json, resolve(element.toTerraform(), stack) as Members);
+    if (TerraformElement.isTerraformElement(element)) merge(json, resolve(element.toTerraform(), scope) as Members);
   }
   const nested: Members = {};
   for (const [path, value] of overrides) setAt(nested, path.split("."), value);
-  return merge(json, resolve(nested, stack) as Members);
+  return merge(json, resolve(nested, scope) as Members);
 }
 
 /** Replaces tokens by what they stand for, and leaves out what is undefined. */
-function resolve(value: unknown, scope: TerraformStack): unknown {
-  if (mayBeToken(value)) {
-    // `preparing` makes cdktf notice a token of another stack, which BaseStack refuses.
-    return Tokenization.resolve(value, { scope, resolver, preparing: true });
-  }
+function resolve(value: unknown, scope: Scope): unknown {
+  if (mayBeToken(value)) return typeof value === "string" ? resolveText(value, scope) : resolveToken(value, scope);
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((item) => resolve(item, scope)).filter((item) => item !== undefined);
   const result: Members = {};
@@ -37,6 +41,17 @@ function resolve(value: unknown, scope: TerraformStack): unknown {
     if (member !== undefined) result[key] = member;
   }
   return result;
+}
+
+function resolveText(text: string, scope: Scope): unknown {
+  const known = scope.texts.get(text) ?? resolveToken(text, scope);
+  scope.texts.set(text, known);
+  return known;
+}
+
+function resolveToken(value: unknown, { stack }: Scope): unknown {
+  // `preparing` makes cdktf notice a token of another stack, which BaseStack refuses.
+  return Tokenization.resolve(value, { scope: stack, resolver, preparing: true });
 }
 
 /** Whether cdktf has to look at a value itself, not only at its members. */
@@ -57,7 +72,8 @@ function isTokenText(text: string): boolean {
 
 /** Merges blocks as cdktf does: objects member by member, lists end to end. */
 function merge(target: Members, source: Members): Members {
-  for (const [key, value] of Object.entries(source)) {
+  for (const key of Object.keys(source)) {
+    const value = source[key];
     const before = target[key];
     if (Array.isArray(value))
       target[key] = Array.isArray(before) ? [...(before as unknown[]), ...(value as unknown[])] : value;

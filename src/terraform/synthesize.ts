@@ -111,13 +111,13 @@ function collect(app: App): Synthesis {
     ["run-order.json", stableJson(runOrder(manifest, jsons))],
   ]);
   for (const stack of stacks) {
-    const { workingDirectory, synthesizedStackPath } = inManifest(app, stack);
+    const { workingDirectory, synthesizedStackPath, dependencies } = manifest.stacks[stack.node.id] as StackManifest;
     files.set(synthesizedStackPath, normalizeStack(jsons.get(stack.node.id) ?? {}));
     files.set(`${workingDirectory}/terraform.tfvars.example`, tfvarsExample(stack.node.id, stack.catalogs));
     for (const [path, contents] of stack.files) files.set(`${workingDirectory}/${path}`, contents);
     const list = checklist(stack.node.id, tasksOf(stack));
     if (list !== undefined) files.set(`${workingDirectory}/checklist.md`, list);
-    const before = inManifest(app, stack).dependencies.map((name) => jsons.get(name) ?? {});
+    const before = dependencies.map((name) => jsons.get(name) ?? {});
     for (const [path, policy] of deployerFiles(stack.node.id, jsons.get(stack.node.id) ?? {}, before)) {
       files.set(`${workingDirectory}/${path}`, stableJson(policy));
     }

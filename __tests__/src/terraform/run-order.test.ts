@@ -19,6 +19,7 @@ const providers = { terraform: { required_providers: { helm: {}, kubernetes: {},
 test("orders by dependency and reads the needs off the JSON, with the state as link", () => {
   const app = {
     ...providers,
+    data: { terraform_remote_state: { infrastructure: {} } },
     resource: { a: { b: { c: "${data.terraform_remote_state.infrastructure.outputs.vpc_id}-x" } } },
     provider: { p: "${merge({n = data.terraform_remote_state.infrastructure.outputs.name}, var.tags)}" },
     variable: { tags: {} },
