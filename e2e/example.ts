@@ -101,7 +101,10 @@ async function applyStack(
   });
   // Proven, so that the following applies need not fail for them.
   const planned = new Set(changes.map(({ address }) => address));
-  const ignored = leaveAlone(emulatorGaps.filter(({ address }) => planned.has(address)));
+  const ignored = leaveAlone(
+    emulatorGaps.filter(({ address }) => planned.has(address)),
+    synthesized,
+  );
   // Terraform takes no empty block.
   if (Object.keys(ignored).length > 0) terraform.override({ provider: emulatorProvider, resource: ignored });
   await lane.check(`${stack.role}: no check speaks up, and no secret is left in plan, state or output`, async () => {

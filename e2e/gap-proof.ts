@@ -1,4 +1,4 @@
-import type { JsonObject } from "./json";
+import { asObject, type JsonObject } from "./json";
 import type { PlannedChange } from "./plan-changes";
 import { text } from "./plan-changes";
 import type { Exchange } from "./recorder";
@@ -66,17 +66,30 @@ export function unusedGaps(changes: readonly PlannedChange[], gaps: readonly Exc
     .map((gap) => `${gap.address} ${gap.action} ${gap.attribute}: the emulator has no such gap any more`);
 }
 
-/** Lets Terraform leave alone what {@link unexcused} has proven in the same run, so that it can go on. */
-export function leaveAlone(gaps: readonly Excuse[]): JsonObject {
+/**
+ * Lets Terraform leave alone what {@link unexcused} has proven in the same run, so that it can go on.
+ *
+ * @param stack the synthesized JSON.
+ */
+export function leaveAlone(gaps: readonly Excuse[], stack: JsonObject): JsonObject {
   const resources: Record<string, Record<string, { lifecycle: { ignore_changes: string[] } }>> = {};
   for (const gap of gaps) {
     if ("follows" in gap) continue;
     const { address, attribute } = gap;
     const [type = "", name = ""] = address.split(".");
     const ofType = (resources[type] ??= {});
-    (ofType[name] ??= { lifecycle: { ignore_changes: [] } }).lifecycle.ignore_changes.push(attribute);
+    (ofType[name] ??= {
+      lifecycle: { ignore_changes: ignoredAnyway(stack, type, name) },
+    }).lifecycle.ignore_changes.push(attribute);
   }
   return resources;
+}
+
+/** An override replaces the whole list. */
+function ignoredAnyway(stack: JsonObject, type: string, name: string): string[] {
+  const { lifecycle } = asObject(asObject(asObject(stack.resource)[type])[name]);
+  const { ignore_changes: ignored } = asObject(lifecycle);
+  return Array.isArray(ignored) ? ignored.map(String) : [];
 }
 
 function covers(gap: Excuse, change: PlannedChange): boolean {

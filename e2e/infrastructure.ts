@@ -1,4 +1,4 @@
-import { deepStrictEqual as equal, notStrictEqual, ok } from "node:assert/strict";
+import { deepStrictEqual as equal, match, notStrictEqual, ok } from "node:assert/strict";
 import { join } from "node:path";
 import type { AwsContext } from "./aws-context";
 import { checkDeployer } from "./deployer";
@@ -18,6 +18,7 @@ import { plannedChanges, text } from "./plan-changes";
 import { checkNodeReplacement } from "./node-replacement";
 import { commandFailure } from "./processes";
 import { checkRefusals } from "./refusals";
+import { runbookSteps, runSteps } from "./runbook";
 import { haystacksOf, leaks, storedSecrets } from "./secrets";
 import { stackFolder, synth } from "./synth";
 import { emulatorProvider, region, variableEnvironment } from "./settings";
@@ -67,7 +68,7 @@ export class InfrastructureScenario {
       equal(unusedGaps(changes, emulatorGaps), []);
     });
     await lane.check("has nothing left to change when those are left alone", async () => {
-      terraform.override({ provider: emulatorProvider, resource: leaveAlone(emulatorGaps) });
+      terraform.override({ provider: emulatorProvider, resource: leaveAlone(emulatorGaps, terraform.json) });
       equal(plannedChanges(await terraform.plan()).map(text), []);
     });
     await lane.check("leaves no secret in plan, state or output", () => this.lookForSecrets());
@@ -86,6 +87,20 @@ export class InfrastructureScenario {
       unreachableConditions,
     );
     terraform.setVariables(variables);
+  }
+
+  /** The database moves to its standby, as the runbook asks for it. */
+  async failOver(): Promise<void> {
+    const { lane, recorder } = this.context;
+    await lane.check("a failover by the runbook leaves nothing to change", async () => {
+      const sent = recorder.exchanges.length;
+      const steps = `set -e\n${runbookSteps("failover", "aws rds")}`;
+      const result = await runSteps(this.context, this.terraform, steps);
+      equal(result.code, 0, commandFailure("the runbook's failover", result));
+      const [reboot] = recorder.exchanges.slice(sent).filter(({ action }) => action === "RebootDBInstance");
+      match(reboot?.request ?? "", /^ForceFailover=true$/m);
+      equal(plannedChanges(await this.terraform.plan()).map(text), []);
+    });
   }
 
   /** Raises the revision of the database passwords. */

@@ -2,13 +2,14 @@ import type { Exchange } from "./recorder";
 
 /**
  * Remembers from the traffic what is where, and answers with it where the emulator does not know: the VPC of a cluster
- * or a load balancer, which follows from its subnets, and the load balancer of a target group, which follows from
- * listeners and their rules.
+ * or a load balancer, which follows from its subnets, the load balancer of a target group, which follows from listeners
+ * and their rules, and the address of a NAT gateway.
  */
 export class Placement {
   private readonly vpcOfSubnet = new Map<string, string>();
   private readonly loadBalancerOfListener = new Map<string, string>();
   private readonly loadBalancerOfTargetGroup = new Map<string, string>();
+  private readonly addressOfNatGateway = new Map<string, string>();
 
   /** Takes in one exchange, and returns its response with what it lacks; undefined where it lacks nothing. */
   amend(exchange: Exchange): string | undefined {
@@ -16,6 +17,7 @@ export class Placement {
     if (exchange.service === "eks") return this.withVpc(exchange.response);
     if (/^(Create|Describe)LoadBalancers?$/.test(exchange.action)) return this.withVpcs(exchange.response);
     if (exchange.action === "DescribeTargetGroups") return this.withLoadBalancers(exchange.response);
+    if (exchange.action === "DescribeNatGateways") return this.withAddresses(exchange.response);
     return undefined;
   }
 
@@ -25,6 +27,9 @@ export class Placement {
     switch (action) {
       case "CreateSubnet":
         this.vpcOfSubnet.set(/<subnetId>([^<]+)/.exec(response)?.[1] ?? "", sent("VpcId"));
+        break;
+      case "CreateNatGateway":
+        this.addressOfNatGateway.set(/<natGatewayId>([^<]+)/.exec(response)?.[1] ?? "", sent("AllocationId"));
         break;
       case "CreateListener":
         this.loadBalancerOfListener.set(/<ListenerArn>([^<]+)/.exec(response)?.[1] ?? "", sent("LoadBalancerArn"));
@@ -36,6 +41,18 @@ export class Placement {
         break;
       }
     }
+  }
+
+  private withAddresses(response: string): string {
+    return response.replace(
+      /(<natGatewayId>([^<]+)<[\s\S]*?)<natGatewayAddressSet\/>/g,
+      (text, before: string, gateway: string) => {
+        const address = this.addressOfNatGateway.get(gateway);
+        if (address === undefined) return text;
+        const item = `<item><allocationId>${address}</allocationId><isPrimary>true</isPrimary></item>`;
+        return `${before}<natGatewayAddressSet>${item}</natGatewayAddressSet>`;
+      },
+    );
   }
 
   private withVpc(response: string): string | undefined {

@@ -90,7 +90,10 @@ async function checkReference(context: AwsContext, report: Report, wanted: (part
   const infrastructure = new InfrastructureScenario(context);
   const application = new ApplicationScenario({ ...context, lane: report.lane("application") });
   await infrastructure.create();
-  if (wanted("infrastructure")) await infrastructure.refuse();
+  if (wanted("infrastructure")) {
+    await infrastructure.failOver();
+    await infrastructure.refuse();
+  }
   if (wanted("application")) {
     await application.create();
     await application.refuse();

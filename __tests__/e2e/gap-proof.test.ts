@@ -1,4 +1,5 @@
 import { type EmulatorGap, leaveAlone, unexcused, unusedGaps } from "../../e2e/gap-proof";
+import type { JsonObject } from "../../e2e/json";
 import type { PlannedChange } from "../../e2e/plan-changes";
 import type { Exchange } from "../../e2e/recorder";
 
@@ -80,7 +81,7 @@ describe("a consequence of a gap", () => {
 
   test("is excused where its value is unknown and a gap replaces what it follows", () => {
     expect(unexcused([unknown], [cause, follows], [])).toEqual([]);
-    expect(leaveAlone([follows])).toEqual({});
+    expect(leaveAlone([follows], {})).toEqual({});
   });
 
   test.each<[string, PlannedChange, EmulatorGap, string]>([
@@ -98,8 +99,11 @@ test("unusedGaps reports an entry without drift", () => {
   ]);
 });
 
-test("leaveAlone ignores the attributes of the list and no other", () => {
-  expect(leaveAlone([gap, { ...gap, attribute: "port" }])).toEqual({
-    aws_db_instance: { database: { lifecycle: { ignore_changes: ["enabled_cloudwatch_logs_exports", "port"] } } },
-  });
+test("leaveAlone ignores the attributes of the list, those that the stack ignores, and no other", () => {
+  const ignored = (stack: JsonObject) => leaveAlone([gap, { ...gap, attribute: "port" }], stack);
+  const ignoring = (names: string[]) => ({ aws_db_instance: { database: { lifecycle: { ignore_changes: names } } } });
+  expect(ignored({})).toEqual(ignoring(["enabled_cloudwatch_logs_exports", "port"]));
+  expect(ignored({ resource: ignoring(["tags"]) })).toEqual(
+    ignoring(["tags", "enabled_cloudwatch_logs_exports", "port"]),
+  );
 });

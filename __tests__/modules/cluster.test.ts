@@ -19,6 +19,12 @@ describe("Cluster", () => {
     expect(resources(EksCluster)).toEqual([
       {
         name: "ppm",
+        lifecycle: {
+          ignore_changes: [
+            "access_config[0].bootstrap_cluster_creator_admin_permissions",
+            "bootstrap_self_managed_addons",
+          ],
+        },
         version: "1.35",
         role_arn: "${aws_iam_role.cluster_role.arn}",
         upgrade_policy: { support_type: "STANDARD" },

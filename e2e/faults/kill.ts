@@ -4,15 +4,17 @@ import type { Faults } from "../faults";
 import { inventory, unlisted } from "../inventory";
 import { plannedChanges, text } from "../plan-changes";
 import { commandFailure } from "../processes";
+import { runbookSteps, runSteps } from "../runbook";
 import { applyStopped } from "./interruptible";
 import { keep } from "./interrupt";
 import { checkLostState } from "./lost-state";
 import { orphans } from "./orphans";
-import { importWhatWasMade, runbookSteps, runSteps } from "./recover";
+import { importWhatWasMade } from "./recover";
 import { faultyStack, part } from "./stack";
 
 /** Terraform and its providers killed in the middle of an apply, and what the runbook makes of it. */
-export async function checkKills({ context, random, long }: Faults): Promise<void> {
+export async function checkKills(faults: Faults): Promise<void> {
+  const { context, random, long } = faults;
   const { lane, aws } = context;
   const terraform = await lane.step("makes a stack with its state in S3", () =>
     faultyStack(context, long ? undefined : part),
@@ -39,7 +41,9 @@ export async function checkKills({ context, random, long }: Faults): Promise<voi
       equal(code, 1);
       match(stderr, /Error acquiring the state lock/);
       const [, id = ""] = /Lock Info:[\s│]*ID: +(\S+)/.exec(stderr) ?? [];
-      const unlocked = await runSteps(context, terraform, runbookSteps("force-unlock"), { LOCK_ID: id });
+      const unlocked = await runSteps(context, terraform, runbookSteps("interrupted-apply", "force-unlock"), {
+        LOCK_ID: id,
+      });
       equal(unlocked.code, 0, commandFailure("the runbook's force-unlock", unlocked));
     });
     await lane.step(`kill ${kill}: the printed commands import what was made`, async () => {
@@ -60,7 +64,7 @@ export async function checkKills({ context, random, long }: Faults): Promise<voi
     equal(plannedChanges(await terraform.plan()).map(text), []);
     equal(await orphans(aws, await terraform.state(), start), []);
   });
-  await checkLostState(context, terraform);
+  await checkLostState(faults, terraform);
 }
 
 /** What an apply began to make, and did not report as made. */

@@ -25,16 +25,26 @@ export async function faultyStack(context: AwsContext, wanted?: readonly string[
     Bucket: bucket,
     VersioningConfiguration: { Status: "Enabled" },
   });
-  await synth(folder, JSON.stringify({ state: { backend: "s3", bucket, region } }));
   const terraform = new TerraformFolder(stackFolder(folder, "ppm-infrastructure"), {
     ...environment,
     ...variableEnvironment,
   });
-  if (wanted) terraform.json = reduce(terraform.json, wanted);
-  terraform.override(forEmulator(terraform));
+  await resynthesize(context, terraform, wanted);
   terraform.setVariables(await infrastructureVariables(aws));
   await terraform.run("init", "-no-color", "-input=false");
   return terraform;
+}
+
+/** Synthesizes that stack, with more `keys` in its deployment file. */
+export async function resynthesize(
+  { folder }: AwsContext,
+  terraform: TerraformFolder,
+  wanted?: readonly string[],
+  keys: JsonObject = {},
+): Promise<void> {
+  await synth(folder, JSON.stringify({ state: { backend: "s3", bucket, region }, ...keys }));
+  if (wanted) terraform.json = reduce(terraform.json, wanted);
+  terraform.override(forEmulator(terraform));
 }
 
 /** What the emulator needs of the configuration. `provider`: more arguments of the AWS provider. */
@@ -45,7 +55,7 @@ export function forEmulator(terraform: TerraformFolder, provider: JsonObject = {
     return known[type]?.[name] !== undefined;
   });
   const [own] = emulatorProvider.aws as JsonObject[];
-  return { provider: { aws: [{ ...own, ...provider }] }, resource: leaveAlone(gaps) };
+  return { provider: { aws: [{ ...own, ...provider }] }, resource: leaveAlone(gaps, terraform.json) };
 }
 
 /**

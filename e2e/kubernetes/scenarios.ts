@@ -1,15 +1,12 @@
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
 import { join } from "node:path";
-import { runbookSteps } from "../faults/recover";
 import { commandFailure, command, succeed } from "../processes";
 import type { Lane } from "../report";
-import { projectFolder } from "../work-folder";
+import { runbookSteps } from "../runbook";
 import { binary } from "./binaries";
 import type { ControlPlane } from "./control-plane";
 import { mostOnOne, Readiness, type Seen } from "./readiness";
 import type { Release } from "./release";
-
-const runbook = join(projectFolder, "docs", "runbooks", "zone-loss.md");
 
 /** Package Manager's pods on a control plane, and what may happen to its nodes. */
 export class Scenarios {
@@ -178,7 +175,7 @@ export class Scenarios {
 
   /** Runs command blocks of the runbook. */
   private async runSteps(text: string, variables: NodeJS.ProcessEnv = {}): Promise<void> {
-    const steps = `set -e\n${runbookSteps(text, runbook)}`;
+    const steps = `set -e\n${runbookSteps("zone-loss", text)}`;
     const result = await command("bash", ["-c", steps], { env: { ...this.environment, ...variables } });
     equal(result.code, 0, commandFailure(text, result));
   }

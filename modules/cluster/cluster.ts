@@ -158,6 +158,13 @@ export class Cluster extends Construct implements ICluster {
       bootstrapSelfManagedAddons: false,
       encryptionConfig: { resources: ["secrets"], provider: { keyArn: props.secretsKey.keyArn } },
       enabledClusterLogTypes: ALL_LOGS,
+      // Of use only while EKS makes the cluster. The provider reads another value when it imports one, and would replace it.
+      lifecycle: {
+        ignoreChanges: [
+          "access_config[0].bootstrap_cluster_creator_admin_permissions",
+          "bootstrap_self_managed_addons",
+        ],
+      },
       // EKS would make the log group itself, unencrypted and kept for ever.
       dependsOn: [...role.dependencies, logGroup],
     });

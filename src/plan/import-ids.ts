@@ -87,8 +87,8 @@ const rule = (isEgress: boolean): string =>
   `"SecurityGroupRules[?IsEgress==\\\`${isEgress}\\\` && FromPort==\\\`{from_port}\\\` && ` +
   `(CidrIpv4=='{peer}' || PrefixListId=='{peer}' || ReferencedGroupInfo.GroupId=='{peer}')].SecurityGroupRuleId"`;
 
-/** Commands of the AWS CLI that print an id. */
-const commands: Readonly<Record<string, string>> = {
+/** Commands of the AWS CLI that print an id, by type. */
+export const commands: Readonly<Record<string, string>> = {
   aws_acm_certificate: `aws acm list-certificates --query "CertificateSummaryList[?DomainName=='{domain_name}'].CertificateArn"`,
   aws_backup_plan: `aws backup list-backup-plans --query "BackupPlansList[?BackupPlanName=='{name}'].BackupPlanId"`,
   aws_backup_selection:
@@ -103,7 +103,7 @@ const commands: Readonly<Record<string, string>> = {
   aws_flow_log: `aws ec2 describe-flow-logs --filter Name=resource-id,Values={vpc_id} --query "FlowLogs[].FlowLogId"`,
   aws_iam_openid_connect_provider:
     `aws iam list-open-id-connect-providers --query ` +
-    `"OpenIDConnectProviderList[?contains('{url}', split('oidc-provider/', Arn)[-1])].Arn"`,
+    `"OpenIDConnectProviderList[?ends_with(Arn, 'oidc-provider/{issuer}')].Arn"`,
   aws_internet_gateway: `aws ec2 describe-internet-gateways --filters ${tagged} --query "InternetGateways[].InternetGatewayId"`,
   aws_eks_node_group:
     "aws eks list-nodegroups --cluster-name {cluster_name} --query " +
@@ -136,8 +136,11 @@ const commands: Readonly<Record<string, string>> = {
 /** Puts planned values into a template; undefined when one is not known. */
 function filled(template: string, planned: JsonObject, quote: (text: string) => string): string | undefined {
   const peers = ["cidr_ipv4", "cidr_ipv6", "prefix_list_id", "referenced_security_group_id"];
+  const { url } = planned;
   const values = {
     ...planned,
+    // The ARN of an OIDC provider ends in its URL without the scheme.
+    issuer: typeof url === "string" ? url.replace("https://", "") : null,
     peer: peers.map((name) => planned[name]).find((value) => typeof value === "string") ?? null,
   };
   let complete = true;

@@ -74,7 +74,14 @@ const helper = [
   "    esac",
   "  fi",
   "}",
+  'unanswered() { echo "$1: the command for its id failed, so it is not imported" >&2; }',
 ];
+
+/** The one secret that may never be another: no import can read it, and nothing in an empty state guards it. */
+const encryptionKey = /^(module\.[\w-]+\.)*aws_secretsmanager_secret_version\.encryption_key_version$/;
+const handOver =
+  "the next apply writes a new encryption key. Has Package Manager run with the one that is there? " +
+  "Then hand that over first: docs/runbooks/lost-state.md, step 4";
 
 function blockFor(address: string, type: string, planned: { [key: string]: Json }, logged: string | undefined): Block {
   const id = importIdOf(type, planned);
@@ -82,12 +89,18 @@ function blockFor(address: string, type: string, planned: { [key: string]: Json 
     const hint = logged === undefined ? "" : `; Terraform called it ${logged}`;
     return { kind: "unknown", text: `# ${address}: see the end of the provider's page of ${type} for its id${hint}` };
   }
-  if (id.from === "again")
-    return { kind: "again", text: `# ${address}: nothing to import, the next apply makes it again` };
+  if (id.from === "again") {
+    const text = `# ${address}: nothing to import, the next apply makes it again`;
+    return {
+      kind: "again",
+      text: encryptionKey.test(address) ? `echo ${quoted(`${address}: ${handOver}`)} >&2` : text,
+    };
+  }
   const known = id.from === "plan" ? id.id : logged;
   if (known !== undefined) return { kind: "import", text: `import ${quoted(address)} ${quoted(known)}` };
   if (id.from === "aws" && id.command !== undefined) {
-    return { kind: "import", text: `import ${quoted(address)} $(${id.command})` };
+    const text = `found=$(${id.command}) && import ${quoted(address)} $found || unanswered ${quoted(address)}`;
+    return { kind: "import", text };
   }
   return { kind: "later", text: `# ${address}: its id follows from others; import those, plan again and come back` };
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { importIdOf } from "../../../src/plan/import-ids";
+import { commands as idCommands, importIdOf } from "../../../src/plan/import-ids";
 import { importScript } from "../../../src/plan/imports";
 import type { JsonObject } from "../../../src/inspect/terraform-json";
 import type { PlanJson } from "../../../src/plan/plan-check";
@@ -20,7 +20,7 @@ const vpc: [string, JsonObject] = ["aws_vpc.network", { tags: { Name: "ppm" }, t
 function commands(...args: Parameters<typeof importScript>): string[] {
   return importScript(...args)
     .script.split("\n")
-    .filter((line) => /^(import '|# aws|# tfe)/.test(line));
+    .filter((line) => /^(found=|import '|# aws|# tfe)/.test(line));
 }
 
 test("an id follows from the plan, from the log, or from AWS, in this order", () => {
@@ -34,8 +34,9 @@ test("an id follows from the plan, from the log, or from AWS, in this order", ()
     "import 'aws_vpc.network' 'vpc-1'",
   ]);
   expect(commands(plan(bucket, vpc), log.slice(0, 2).join("\n"))[1]).toBe(
-    "import 'aws_vpc.network' $(aws ec2 describe-vpcs --filters Name=tag:Name,Values=ppm " +
-      'Name=tag:Deployment,Values=ppm --query "Vpcs[].VpcId" --output text)',
+    "found=$(aws ec2 describe-vpcs --filters Name=tag:Name,Values=ppm " +
+      'Name=tag:Deployment,Values=ppm --query "Vpcs[].VpcId" --output text) ' +
+      "&& import 'aws_vpc.network' $found || unanswered 'aws_vpc.network'",
   );
 });
 
@@ -46,6 +47,20 @@ test("with a log, only what the apply began to make is looked for; without, all 
   expect(importScript(plan(bucket, vpc)).summary).toBe(
     "2 resources may be there and are in no state: 2 to import, 0 to make again, 0 to look at after the next plan, 0 unknown",
   );
+});
+
+test("the encryption key is not made again in silence", () => {
+  const { script, summary } = importScript(
+    plan(
+      ["aws_secretsmanager_secret_version.encryption_key_version", {}],
+      ["aws_secretsmanager_secret_version.database_password_version", {}],
+    ),
+  );
+  expect(script).toContain(
+    "\necho 'aws_secretsmanager_secret_version.encryption_key_version: the next apply writes a new",
+  );
+  expect(script).toContain("\n# aws_secretsmanager_secret_version.database_password_version: nothing to import");
+  expect(summary).toContain("2 to make again");
 });
 
 test("what is made again without harm, waits for another id, or is not known, is a comment", () => {
@@ -82,6 +97,17 @@ test("the id of every AWS resource of every shape is known", () => {
   expect([...types].filter((type) => importIdOf(type, {}) === undefined)).toEqual([]);
 });
 
+test("the commands ask by functions that the AWS CLI's query language has", () => {
+  // https://jmespath.org/specification.html#built-in-functions
+  const known =
+    "abs avg ceil contains ends_with floor join keys length map max max_by merge min min_by not_null reverse sort " +
+    "sort_by starts_with sum to_array to_number to_string type values";
+  const queries = Object.values(idCommands).flatMap((command) => command.split(" --query ").slice(1));
+  const used = queries.flatMap((query) => [...query.matchAll(/\b([a-z_]+)\(/g)].map(([, name = ""]) => name));
+  expect(used.length).toBeGreaterThan(3);
+  expect(used.filter((name) => !known.split(" ").includes(name))).toEqual([]);
+});
+
 test("what AWS does not have is no error, and whatever else Terraform refuses is", () => {
   const { script } = importScript(plan());
   const terraform = `terraform() {
@@ -92,6 +118,7 @@ test("what AWS does not have is no error, and whatever else Terraform refuses is
   esac
 }`;
   const calls = ["import a.b made", "import a.b gone", "import a.b bad", "import a.b", "import a.b x y"];
+  calls.push("found=$(false) && import a.b $found || unanswered a.b");
   const { stdout, stderr } = spawnSync("sh", ["-c", [terraform, script, ...calls].join("\n")], { encoding: "utf8" });
   const none = "a.b: AWS has none, so there is nothing to import";
   expect(stdout.trim().split("\n")).toEqual([
@@ -100,5 +127,5 @@ test("what AWS does not have is no error, and whatever else Terraform refuses is
     none,
     "a.b x y: more than one; import the one that the apply made",
   ]);
-  expect(stderr).toBe("Error: no access\n");
+  expect(stderr).toBe("Error: no access\na.b: the command for its id failed, so it is not imported\n");
 });
