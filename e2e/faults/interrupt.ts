@@ -48,7 +48,7 @@ export async function checkInterrupts({ context, random, long }: Faults): Promis
 
 /**
  * What a create was broken off on is tainted. What is protected then cannot be replaced, nor can what is made before the old
- * one goes, under the same name; the runbook keeps all of it.
+ * one goes, under the same name; the runbook keeps all of it, but for the values of secrets, which it has stored anew.
  */
 export async function keep({ lane }: AwsContext, terraform: TerraformFolder): Promise<void> {
   const { resources } = JSON.parse(await terraform.run("state", "pull")) as {
@@ -60,5 +60,8 @@ export async function keep({ lane }: AwsContext, terraform: TerraformFolder): Pr
       .map(({ index_key: key }) => `${type}.${name}${key === undefined ? "" : `[${JSON.stringify(key)}]`}`),
   );
   if (tainted.length > 0) lane.note(`tainted: ${tainted.join(", ")}`);
-  for (const address of tainted) await terraform.run("untaint", address);
+  for (const address of tainted) {
+    const isSecret = address.startsWith("aws_secretsmanager_secret_version.");
+    await terraform.run(...(isSecret ? ["state", "rm", address] : ["untaint", address]));
+  }
 }

@@ -1,3 +1,4 @@
+import { importIdOf } from "../../src/plan/import-ids";
 import type { AwsClient } from "../aws-client";
 import { inventory } from "../inventory";
 import type { StateResource } from "../terraform";
@@ -14,7 +15,7 @@ async function madeByAws(aws: AwsClient): Promise<string[]> {
   ];
 }
 
-/** What there is in AWS, of the test and of nobody else, that a state does not know. */
+/** What there is in AWS, of the test and of nobody else, that a state does not know, and that another apply would double. */
 export async function orphans(
   aws: AwsClient,
   state: readonly StateResource[],
@@ -25,5 +26,8 @@ export async function orphans(
     ...(await madeByAws(aws)),
     ...state.map(({ type, values }) => `${type} ${String(values.id).replace("._", "_")}`),
   ]);
-  return (await inventory(aws)).filter((line) => !known.has(line) && !line.endsWith("(leaving)"));
+  return (await inventory(aws)).filter(
+    (line) =>
+      !known.has(line) && !line.endsWith("(leaving)") && importIdOf(line.split(" ")[0] ?? "", {})?.from !== "again",
+  );
 }
