@@ -14,7 +14,7 @@ export async function storedSecrets(aws: AwsClient): Promise<Map<string, string>
   const values = await aws.callAll<{ SecretString: string }>(
     SecretList.map(({ ARN }) => ["secretsmanager", "get_secret_value", { SecretId: ARN }]),
   );
-  return new Map(SecretList.map(({ Name }, i) => [Name.replace(/-\d{26}$/, ""), values[i]?.SecretString ?? ""]));
+  return new Map(SecretList.map(({ Name }, i) => [Name.replace(/-[0-9a-f]{26}$/, ""), values[i]?.SecretString ?? ""]));
 }
 
 /** Where a secret could leak: a title → the whole text. */
