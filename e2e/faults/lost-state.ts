@@ -13,7 +13,7 @@ import { importWhatWasMade } from "./recover";
 import { resynthesize } from "./stack";
 
 /** What is imported without `--long`, with what it refers to: an import takes seconds. */
-const part = [
+const importedPart = [
   "aws_iam_openid_connect_provider.cluster_oidc_provider",
   "aws_s3_bucket_versioning.bucket_versioning",
   "aws_secretsmanager_secret_version.encryption_key_version",
@@ -44,7 +44,9 @@ export async function checkLostState({ context, long }: Faults, terraform: Terra
     const before = { secrets: await storedSecrets(aws), all: await inventory(aws) };
     await forget(aws, where);
     equal((await terraform.state()).length, 0);
-    await resynthesize(context, terraform, long ? undefined : part, { packageManager: { encryptionKey: "given" } });
+    await resynthesize(context, terraform, long ? undefined : importedPart, {
+      packageManager: { encryptionKey: "given" },
+    });
     const imported = await importWhatWasMade(context, terraform, {
       from: "plan",
       before: `set -e\n${runbookSteps("lost-state", "TF_VAR_encryption_key")}`,

@@ -103,20 +103,16 @@ function assumedRoles({ provider = {} }: StackJson): Grant[] {
 
 /** One statement for all actions on the same resources under the same condition. */
 function statements(grants: readonly Grant[], values: Readonly<Record<Placeholder, string>>): Statement[] {
-  const merged = new Map<string, { actions: Set<string>; on: readonly string[]; when?: Grant["when"] }>();
-  const allowed = (on: readonly string[], when: Grant["when"]) => {
-    const key = JSON.stringify([on, when]);
-    const known = merged.get(key) ?? { actions: new Set(), on, ...(when && { when }) };
-    merged.set(key, known);
-    return known.actions;
-  };
+  const merged = new Map<string, { actions: Set<string>; on: string[]; when?: Grant["when"] }>();
   for (const { actions, on, when } of grants) {
-    const narrow = actions.filter((action) => !unnarrowable.has(action));
-    if (narrow.length > 0) {
-      const there = allowed([...new Set(on.map((arn) => filled(arn, values)))].sort(), when);
-      for (const action of narrow) there.add(action);
+    for (const action of actions) {
+      const where = unnarrowable.has(action) ? ["*"] : on.map((arn) => filled(arn, values));
+      const resources = [...new Set(where)].sort();
+      const key = JSON.stringify([resources, when]);
+      const known = merged.get(key) ?? { actions: new Set(), on: resources, ...(when && { when }) };
+      known.actions.add(action);
+      merged.set(key, known);
     }
-    for (const action of actions) if (unnarrowable.has(action)) allowed(["*"], when).add(action);
   }
   const sorted = [...merged.values()].map(({ actions, on, when }) => ({ actions: [...actions].sort(), on, when }));
   const first = ({ on, actions }: (typeof sorted)[number]) => `${on[0] === "*" ? "" : actions[0]} ${on.join()}`;

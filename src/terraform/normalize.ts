@@ -23,7 +23,6 @@ function print(value: unknown): string {
 function sorted(value: unknown, without?: string): unknown {
   if (Array.isArray(value)) return value.map((item) => sorted(item, without));
   if (typeof value !== "object" || value === null) return value;
-  const all = Object.keys(value);
-  const keys = without === undefined ? all : all.filter((key) => key !== without);
+  const keys = Object.keys(value).filter((key) => key !== without);
   return Object.fromEntries(keys.sort().map((key) => [key, sorted((value as Record<string, unknown>)[key], without)]));
 }
