@@ -65,3 +65,10 @@ test("the table has no action without a use, and every operation a type needs", 
     "data.aws_partition",
   ]);
 });
+
+test("the table has no type that no stack has", () => {
+  const used = new Set(
+    shapeNames.flatMap((name) => shape(name).names.flatMap((stack) => typesOf(shape(name).stacks[stack]))),
+  );
+  expect(Object.keys(accessByType).filter((type) => !used.has(type))).toEqual([]);
+});

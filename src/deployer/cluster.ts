@@ -52,7 +52,8 @@ export const clusterTypes: Readonly<Record<string, Access>> = {
   ),
   aws_eks_addon: access(
     "eks",
-    [...cluster, "eks:addon/{cluster}/*"],
+    // An add-on keeps the associations that it is given.
+    [...cluster, "eks:addon/{cluster}/*", "eks:podidentityassociation/{cluster}/*"],
     {
       read: "DescribeAddon DescribeUpdate ListTagsForResource",
       create: `CreateAddon ${TAGS}`,

@@ -1,4 +1,4 @@
-import type { Grant, Operation, Placeholder } from "./access";
+import { type Grant, grant, type Operation, type Placeholder } from "./access";
 import { stateGrants } from "./state";
 import { accessByType } from "./table";
 import { unnarrowable } from "./unnarrowable";
@@ -49,7 +49,8 @@ export function deployerPolicies(phase: Phase, stack: StackJson, name: string, b
     OPERATIONS[phase].flatMap((operation) => accessByType[type]?.[operation] ?? []),
   );
   const values = placeholders(name, [stack, ...before]);
-  return packed(statements([...grants, ...assumedRoles(stack), ...stateGrants(stack)], values));
+  const also = phase === "apply" ? privateNames(stack) : [];
+  return packed(statements([...grants, ...also, ...assumedRoles(stack), ...stateGrants(stack)], values));
 }
 
 /** The policies of a stack's deployer, by path in its folder: `deployer/plan-1.json`, … */
@@ -89,6 +90,14 @@ function placeholders(name: string, stacks: readonly StackJson[]): Readonly<Reco
     bucket: makes("aws_s3_bucket") ? `${name}-*` : "*",
     secret: secretsGiven ? "*" : `${name}/*`,
   };
+}
+
+/** An interface endpoint takes over AWS's name of its service in the network by a zone that EC2 makes for it. */
+function privateNames({ resource = {} }: StackJson): Grant[] {
+  const endpoints = Object.values(resource.aws_vpc_endpoint ?? {}) as { private_dns_enabled?: unknown }[];
+  return endpoints.some((endpoint) => endpoint.private_dns_enabled === true)
+    ? [grant("route53", "AssociateVPCWithHostedZone", ["route53:hostedzone/*", "ec2:vpc/*"])]
+    : [];
 }
 
 /** A provider that works under another role starts from the deployer's. Whose it is, only a variable says. */

@@ -19,13 +19,17 @@ export const storageTypes: Readonly<Record<string, Access>> = {
     "rds",
     [...server, "rds:pg:{name}*", "rds:subgrp:{name}*", "rds:og:default*", "rds:snapshot:*", "rds:auto-backup:*"],
     {
-      read: "DescribeDBInstances ListTagsForResource",
+      read: "ListTagsForResource",
       create: `CreateDBInstance RestoreDBInstanceFromDBSnapshot RestoreDBInstanceToPointInTime ModifyDBInstance RebootDBInstance ${TAGS}`,
       update: `ModifyDBInstance RebootDBInstance ${UNTAG}`,
       delete: `DeleteDBInstance CreateDBSnapshot ${TAGS}`,
     },
     {
+      // Terraform looks for its server by a filter, and RDS then asks for all servers: LeanerCloud/CUDly, pull request 1699.
+      read: [grant("rds", "DescribeDBInstances", ["rds:db:*"])],
       create: [
+        // The server whose time is brought back may have any name.
+        grant("rds", "RestoreDBInstanceToPointInTime", ["rds:db:*"]),
         passRole("monitoring.rds.amazonaws.com"),
         linkedRole("rds.amazonaws.com"),
         grant("ec2", "DescribeSecurityGroups DescribeSubnets DescribeVpcs"),
@@ -53,12 +57,6 @@ export const storageTypes: Readonly<Record<string, Access>> = {
   ),
   "data.aws_db_snapshot": access("rds", ["rds:snapshot:*", "rds:db:*"], {
     read: "DescribeDBSnapshots ListTagsForResource",
-  }),
-  aws_db_event_subscription: access("rds", ["rds:es:{name}*"], {
-    read: "DescribeEventSubscriptions ListTagsForResource",
-    create: `CreateEventSubscription ${TAGS}`,
-    update: `ModifyEventSubscription AddSourceIdentifierToSubscription RemoveSourceIdentifierFromSubscription ${UNTAG}`,
-    delete: "DeleteEventSubscription",
   }),
   aws_s3_bucket: access(
     "s3",

@@ -23,6 +23,27 @@ test("what AWS does not allow to narrow is allowed everywhere, and apart from th
   ]);
 });
 
+test("whoever makes an interface endpoint may have EC2 give the network its private name", () => {
+  const associates = (phase: "plan" | "apply", private_dns_enabled?: boolean) =>
+    allowed(phase, { resource: { aws_vpc_endpoint: { a: { private_dns_enabled } } } }).filter(([actions]) =>
+      String(actions).includes("AssociateVPCWithHostedZone"),
+    );
+  expect(associates("apply", true)).toEqual([
+    [["route53:AssociateVPCWithHostedZone"], ["arn:aws:ec2:*:*:vpc/*", "arn:aws:route53:::hostedzone/*"]],
+  ]);
+  expect(associates("apply")).toEqual([]);
+  expect(associates("plan", true)).toEqual([]);
+});
+
+test("what AWS asks for all of a kind is allowed on all of it, and on nothing else", () => {
+  const resources = (type: string, action: string) =>
+    allowed("plan", { resource: { [type]: { a: {} } } }).find(([actions]) => String(actions).includes(action))?.[1];
+  expect(resources("aws_db_instance", "rds:DescribeDBInstances")).toEqual(["arn:aws:rds:*:*:db:*"]);
+  expect(resources("aws_cloudwatch_metric_alarm", "cloudwatch:DescribeAlarms")).toEqual([
+    "arn:aws:cloudwatch:*:*:alarm:*",
+  ]);
+});
+
 test("a cluster has the deployment's name where a stack makes it, and any where the user has it", () => {
   const reads = { data: { aws_eks_cluster: { a: {} } } };
   const made = { resource: { aws_eks_cluster: { a: {} } } };
