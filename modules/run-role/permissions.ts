@@ -50,6 +50,7 @@ const SERVICES = [
 /** Services whose own roles AWS makes at first use. */
 const LINKED_SERVICES = [
   "autoscaling.amazonaws.com",
+  "backup.amazonaws.com",
   "eks.amazonaws.com",
   "eks-nodegroup.amazonaws.com",
   "elasticloadbalancing.amazonaws.com",

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Access } from "../../src/deployer/access";
+import { type Access, PASSED_ROLES } from "../../src/deployer/access";
 import { accessByType } from "../../src/deployer/table";
 import { unnarrowable } from "../../src/deployer/unnarrowable";
 import { checkovEnvironment } from "./checkov";
@@ -62,11 +62,15 @@ export function unlikeReference(
 function isOfKind(arn: string, form: string): boolean {
   const [service, start] = literal(arn);
   const [serviceOfKind, startOfKind] = literal(form);
-  return service === serviceOfKind && (start.startsWith(startOfKind) || startOfKind.startsWith(start));
+  // Points of AWS Backup are of other services too.
+  return (
+    [service, "${Vendor}"].includes(serviceOfKind) && (start.startsWith(startOfKind) || startOfKind.startsWith(start))
+  );
 }
 
 /** Service of an ARN, and how its resource starts. */
 function literal(arn: string): [service: string, start: string] {
+  if (arn === PASSED_ROLES) return ["iam", "role/"];
   const [, , service = "", , , ...resource] = arn.split(":");
   return [service, resource.join(":").replace(/(\$?\{|\*).*/, "")];
 }

@@ -15,10 +15,14 @@ export interface Grant {
 export type Access = Readonly<Partial<Record<Operation, readonly Grant[]>>>;
 
 /**
- * What stands in an ARN for a name: `{name}`, the start of all names of the deployment; `{cluster}`, `{bucket}` and
- * `{secret}`, the deployment's own or, where the user has one, any.
+ * What stands in an ARN for a name: `{name}`, the start of all names of the deployment; `{role}`, those of its roles;
+ * `{issuer}`, whose OIDC provider it makes; `{cluster}`, `{balancer}` and `{secret}`, the deployment's own or, where the
+ * user has one, any.
  */
-export type Placeholder = "name" | "cluster" | "bucket" | "secret";
+export type Placeholder = "name" | "role" | "issuer" | "cluster" | "balancer" | "secret";
+
+/** In place of an ARN: the roles that are handed to services, the deployment's own and those that the user has. */
+export const PASSED_ROLES = "{passed roles}";
 
 /**
  * Actions of one service: `grant("rds", "DescribeDBInstances", ["rds:db:{name}*"])`.
@@ -51,7 +55,7 @@ const WITHOUT_ACCOUNT = ["s3", "route53"];
 
 /** `rds:db:{name}` → `arn:aws:rds:*:*:db:{name}`. */
 function arn(short: string): string {
-  if (short === "*") return short;
+  if (short === "*" || short === PASSED_ROLES) return short;
   const [service = "", ...rest] = short.split(":");
   const isGlobal =
     [...WITHOUT_REGION, ...WITHOUT_ACCOUNT].includes(service) || short.startsWith("cloudwatch:dashboard/");
@@ -61,11 +65,11 @@ function arn(short: string): string {
 }
 
 /** Roles of the deployment, at any IAM path. */
-export const ROLES: readonly string[] = ["iam:role/{name}-*", "iam:role/*/{name}-*"];
+export const ROLES: readonly string[] = ["iam:role/{role}", "iam:role/*/{role}"];
 
-/** Hands roles of the deployment to a service of AWS. */
+/** Hands roles to a service of AWS. */
 export function passRole(...services: string[]): Grant {
-  return grant("iam", "PassRole", ROLES, {
+  return grant("iam", "PassRole", [PASSED_ROLES], {
     StringEquals: { "iam:PassedToService": services },
   });
 }
@@ -77,13 +81,7 @@ export function linkedRole(...services: string[]): Grant {
   });
 }
 
-/** Lets a service use a key for what it keeps for the deployment. Keys have no names, so the service is what narrows it. */
-export function keyUse(...services: string[]): Grant[] {
-  const via = services.map((service) => `${service}.*.amazonaws.com`);
-  return [
-    grant("kms", "DescribeKey", ["kms:key/*"]),
-    grant("kms", "CreateGrant Decrypt GenerateDataKey GenerateDataKeyWithoutPlaintext", ["kms:key/*"], {
-      StringLike: { "kms:ViaService": via },
-    }),
-  ];
+/** Lets a service do `names` with a key for what it keeps. Keys have no names, so the service is what narrows it. */
+export function keyUse(service: string, names: string): Grant {
+  return grant("kms", names, ["kms:key/*"], { StringLike: { "kms:ViaService": [`${service}.*.amazonaws.com`] } });
 }

@@ -1,7 +1,9 @@
-import { type Access, access, grant, linkedRole, passRole, ROLES } from "./access";
+import { type Access, access, grant, linkedRole, PASSED_ROLES, passRole } from "./access";
 
 const cluster = ["eks:cluster/{cluster}"];
 const ec2 = (...kinds: string[]): string[] => kinds.map((kind) => `ec2:${kind}/*`);
+/** EKS looks at the roles that it is handed in the name of who hands them. */
+const LOOK_AT_ROLES = grant("iam", "GetRole ListAttachedRolePolicies", [PASSED_ROLES]);
 const TAGS = "TagResource";
 const UNTAG = "TagResource UntagResource";
 
@@ -20,8 +22,8 @@ export const clusterTypes: Readonly<Record<string, Access>> = {
       create: [
         passRole("eks.amazonaws.com"),
         linkedRole("eks.amazonaws.com"),
-        // EKS looks at role, subnets and key in the name of who makes the cluster.
-        grant("iam", "GetRole", ROLES),
+        LOOK_AT_ROLES,
+        // And at subnets and key.
         grant("ec2", "DescribeSubnets DescribeVpcs DescribeSecurityGroups"),
         grant("kms", "DescribeKey CreateGrant", ["kms:key/*"]),
       ],
@@ -40,13 +42,13 @@ export const clusterTypes: Readonly<Record<string, Access>> = {
       create: [
         passRole("ec2.amazonaws.com", "eks.amazonaws.com"),
         linkedRole("eks-nodegroup.amazonaws.com", "autoscaling.amazonaws.com"),
-        grant("iam", "GetRole", ROLES),
+        LOOK_AT_ROLES,
         grant("ec2", "DescribeSubnets DescribeLaunchTemplateVersions"),
         // EKS tries the launch template in the name of who makes the node group.
-        grant("ec2", "RunInstances CreateTags", [
-          ...ec2("instance", "launch-template", "network-interface", "security-group", "subnet", "volume"),
-          "ec2:image/*",
+        grant("ec2", "RunInstances", [
+          ...ec2("image", "instance", "launch-template", "network-interface", "security-group", "subnet", "volume"),
         ]),
+        grant("ec2", "CreateTags", ec2("instance", "network-interface", "volume")),
       ],
     },
   ),
@@ -83,16 +85,12 @@ export const clusterTypes: Readonly<Record<string, Access>> = {
       update: `UpdatePodIdentityAssociation ${UNTAG}`,
       delete: "DeletePodIdentityAssociation",
     },
-    { create: [passRole("pods.eks.amazonaws.com"), grant("iam", "GetRole", ROLES)] },
+    { create: [passRole("pods.eks.amazonaws.com"), LOOK_AT_ROLES] },
   ),
   aws_autoscaling_attachment: {
     read: [grant("autoscaling", "DescribeAutoScalingGroups")],
-    create: [
-      grant("autoscaling", "AttachLoadBalancerTargetGroups AttachTrafficSources", ["autoscaling:autoScalingGroup:*"]),
-    ],
-    delete: [
-      grant("autoscaling", "DetachLoadBalancerTargetGroups DetachTrafficSources", ["autoscaling:autoScalingGroup:*"]),
-    ],
+    create: [grant("autoscaling", "AttachLoadBalancerTargetGroups", ["autoscaling:autoScalingGroup:*"])],
+    delete: [grant("autoscaling", "DetachLoadBalancerTargetGroups", ["autoscaling:autoScalingGroup:*"])],
   },
   "data.aws_eks_addon": access("eks", [...cluster, "eks:addon/{cluster}/*"], { read: "DescribeAddon" }),
   "data.aws_eks_addon_version": access("eks", ["*"], { read: "DescribeAddonVersions" }),

@@ -1,14 +1,15 @@
-import { type Access, access, grant, keyUse, passRole } from "./access";
+import { type Access, access, grant, keyUse, linkedRole, PASSED_ROLES, passRole } from "./access";
 
-const topic = ["sns:{name}*"];
-const vault = ["backup:backup-vault:{name}*"];
+const topic = ["sns:{name}-alarms"];
+const dashboard = ["cloudwatch:dashboard/{name}"];
+const vault = ["backup:backup-vault:{name}-*"];
 const UNTAG = "TagResource UntagResource";
 
 /** Types of CloudWatch, SNS, EventBridge and AWS Backup. */
 export const operationTypes: Readonly<Record<string, Access>> = {
   aws_cloudwatch_metric_alarm: access(
     "cloudwatch",
-    ["cloudwatch:alarm:{name}*"],
+    ["cloudwatch:alarm:{name}-*"],
     {
       read: "ListTagsForResource",
       create: "PutMetricAlarm TagResource",
@@ -19,22 +20,17 @@ export const operationTypes: Readonly<Record<string, Access>> = {
     { read: [grant("cloudwatch", "DescribeAlarms", ["cloudwatch:alarm:*"])] },
   ),
   aws_cloudwatch_dashboard: {
-    read: [grant("cloudwatch", "GetDashboard", ["cloudwatch:dashboard/{name}*"])],
-    create: [grant("cloudwatch", "PutDashboard", ["cloudwatch:dashboard/{name}*"])],
-    update: [grant("cloudwatch", "PutDashboard", ["cloudwatch:dashboard/{name}*"])],
-    delete: [grant("cloudwatch", "DeleteDashboards", ["cloudwatch:dashboard/{name}*"])],
+    read: [grant("cloudwatch", "GetDashboard", dashboard)],
+    create: [grant("cloudwatch", "PutDashboard", dashboard)],
+    update: [grant("cloudwatch", "PutDashboard", dashboard)],
+    delete: [grant("cloudwatch", "DeleteDashboards", dashboard)],
   },
-  aws_sns_topic: access(
-    "sns",
-    topic,
-    {
-      read: "GetTopicAttributes ListTagsForResource",
-      create: "CreateTopic SetTopicAttributes TagResource",
-      update: `SetTopicAttributes ${UNTAG}`,
-      delete: "DeleteTopic",
-    },
-    { create: keyUse("sns") },
-  ),
+  aws_sns_topic: access("sns", topic, {
+    read: "GetTopicAttributes ListTagsForResource",
+    create: "CreateTopic SetTopicAttributes TagResource",
+    update: `SetTopicAttributes ${UNTAG}`,
+    delete: "DeleteTopic",
+  }),
   aws_sns_topic_policy: access("sns", topic, {
     read: "GetTopicAttributes",
     create: "SetTopicAttributes",
@@ -47,13 +43,13 @@ export const operationTypes: Readonly<Record<string, Access>> = {
     update: "SetSubscriptionAttributes",
     delete: "Unsubscribe",
   }),
-  aws_cloudwatch_event_rule: access("events", ["events:rule/{name}*"], {
+  aws_cloudwatch_event_rule: access("events", ["events:rule/{name}-*"], {
     read: "DescribeRule ListTagsForResource",
     create: "PutRule TagResource",
-    update: `PutRule EnableRule DisableRule ${UNTAG}`,
+    update: `PutRule ${UNTAG}`,
     delete: "DeleteRule",
   }),
-  aws_cloudwatch_event_target: access("events", ["events:rule/{name}*"], {
+  aws_cloudwatch_event_target: access("events", ["events:rule/{name}-*"], {
     read: "ListTargetsByRule",
     create: "PutTargets",
     update: "PutTargets",
@@ -68,7 +64,25 @@ export const operationTypes: Readonly<Record<string, Access>> = {
       update: UNTAG,
       delete: "DeleteBackupVault",
     },
-    { create: [...keyUse("backup"), grant("backup-storage", "MountCapsule")] },
+    {
+      create: [
+        grant("backup-storage", "MountCapsule"),
+        // AWS's own policy for its users has this one on any way.
+        grant("kms", "DescribeKey GenerateDataKey", ["kms:key/*"]),
+        keyUse("backup", "CreateGrant Decrypt RetireGrant"),
+      ],
+      // For `backup_force_destroy`: the points are of AWS Backup itself, or snapshots of RDS that it deletes.
+      delete: [
+        grant("backup", "ListRecoveryPointsByBackupVault", vault),
+        grant("backup", "DescribeRecoveryPoint DeleteRecoveryPoint", [
+          "backup:recovery-point:*",
+          "rds:snapshot:awsbackup:*",
+        ]),
+        grant("rds", "DeleteDBSnapshot", ["rds:snapshot:awsbackup:*"], {
+          "ForAnyValue:StringEquals": { "aws:CalledVia": ["backup.amazonaws.com"] },
+        }),
+      ],
+    },
   ),
   aws_backup_vault_lock_configuration: access("backup", vault, {
     read: "DescribeBackupVault",
@@ -90,6 +104,12 @@ export const operationTypes: Readonly<Record<string, Access>> = {
       create: "CreateBackupSelection",
       delete: "DeleteBackupSelection",
     },
-    { create: [passRole("backup.amazonaws.com")] },
+    {
+      create: [
+        passRole("backup.amazonaws.com"),
+        linkedRole("backup.amazonaws.com"),
+        grant("iam", "GetRole", [PASSED_ROLES]),
+      ],
+    },
   ),
 };

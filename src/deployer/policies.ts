@@ -1,4 +1,5 @@
-import { type Grant, grant, type Operation, type Placeholder } from "./access";
+import { type Grant, grant, type Operation } from "./access";
+import { type Naming, named, namingOf, unknownRole } from "./naming";
 import { stateGrants } from "./state";
 import { accessByType } from "./table";
 import { unnarrowable } from "./unnarrowable";
@@ -45,12 +46,12 @@ export interface Policy {
  * @param before the stacks that this one builds on, which say what of theirs has the deployment's own name.
  */
 export function deployerPolicies(phase: Phase, stack: StackJson, name: string, before: readonly StackJson[]): Policy[] {
-  const grants = typesOf(stack).flatMap((type) =>
+  const grants = typesOf(withoutOtherAccess(stack)).flatMap((type) =>
     OPERATIONS[phase].flatMap((operation) => accessByType[type]?.[operation] ?? []),
   );
-  const values = placeholders(name, [stack, ...before]);
   const also = phase === "apply" ? privateNames(stack) : [];
-  return packed(statements([...grants, ...also, ...assumedRoles(stack), ...stateGrants(stack)], values));
+  const all = [...grants, ...also, ...assumedRoles(stack), ...stateGrants(phase, stack)];
+  return packed(statements(all, namingOf(name, stack, before)));
 }
 
 /** The policies of a stack's deployer, by path in its folder: `deployer/plan-1.json`, … */
@@ -78,25 +79,33 @@ export function typesOf({ resource = {}, data = {}, ephemeral = {} }: StackJson)
   );
 }
 
-/** The deployment's own name where it makes the thing, else any. */
-function placeholders(name: string, stacks: readonly StackJson[]): Readonly<Record<Placeholder, string>> {
-  const makes = (type: string) => stacks.some(({ resource = {} }) => type in resource);
-  const secretsGiven = stacks.some(({ variable = {} }) =>
-    Object.keys(variable).some((key) => /_secret_arn$/.test(key)),
-  );
-  return {
-    name,
-    cluster: makes("aws_eks_cluster") ? name : "*",
-    bucket: makes("aws_s3_bucket") ? `${name}-*` : "*",
-    secret: secretsGiven ? "*" : `${name}/*`,
-  };
+/** A provider that works under another role has that one's rights. */
+function withoutOtherAccess(stack: StackJson): StackJson {
+  const { provider = {} } = stack;
+  const assuming = (provider.aws ?? [])
+    .filter(({ alias, assume_role }) => alias !== undefined && assume_role !== undefined)
+    .map(({ alias }) => `aws.${String(alias)}`);
+  const own = (blocks: Blocks = {}): Blocks =>
+    Object.fromEntries(
+      Object.entries(blocks)
+        .map(([type, byName]): [string, Blocks[string]] => [
+          type,
+          Object.fromEntries(Object.entries(byName).filter(([, block]) => !assuming.includes(providerOf(block)))),
+        ])
+        .filter(([, byName]) => Object.keys(byName).length > 0),
+    );
+  return { ...stack, resource: own(stack.resource), data: own(stack.data), ephemeral: own(stack.ephemeral) };
+}
+
+function providerOf(block: unknown): string {
+  return String((block as { provider?: unknown }).provider);
 }
 
 /** An interface endpoint takes over AWS's name of its service in the network by a zone that EC2 makes for it. */
 function privateNames({ resource = {} }: StackJson): Grant[] {
   const endpoints = Object.values(resource.aws_vpc_endpoint ?? {}) as { private_dns_enabled?: unknown }[];
   return endpoints.some((endpoint) => endpoint.private_dns_enabled === true)
-    ? [grant("route53", "AssociateVPCWithHostedZone", ["route53:hostedzone/*", "ec2:vpc/*"])]
+    ? [grant("route53", "AssociateVPCWithHostedZone", ["route53:hostedzone/*"])]
     : [];
 }
 
@@ -106,16 +115,18 @@ function assumedRoles({ provider = {} }: StackJson): Grant[] {
     .filter(({ assume_role }) => assume_role !== undefined)
     .map(({ alias }) => ({
       actions: ["sts:AssumeRole"],
-      on: [`arn:aws:iam::ACCOUNT:role/${alias === undefined ? "ASSUMED_ROLE" : "HOSTED_ZONE_ROLE"}`],
+      on: [unknownRole(alias === undefined ? "assumed_role" : "hosted_zone_role")],
     }));
 }
 
 /** One statement for all actions on the same resources under the same condition. */
-function statements(grants: readonly Grant[], values: Readonly<Record<Placeholder, string>>): Statement[] {
+function statements(grants: readonly Grant[], naming: Naming): Statement[] {
   const merged = new Map<string, { actions: Set<string>; on: string[]; when?: Grant["when"] }>();
   for (const { actions, on, when } of grants) {
     for (const action of actions) {
-      const where = unnarrowable.has(action) ? ["*"] : on.map((arn) => filled(arn, values));
+      const where = unnarrowable.has(action) ? ["*"] : on.flatMap((arn) => named(arn, naming));
+      // A stack that neither makes a role nor is given one hands on none.
+      if (where.length === 0) continue;
       const resources = [...new Set(where)].sort();
       const key = JSON.stringify([resources, when]);
       const known = merged.get(key) ?? { actions: new Set(), on: resources, ...(when && { when }) };
@@ -140,10 +151,6 @@ function statements(grants: readonly Grant[], values: Readonly<Record<Placeholde
 function sid(actions: readonly string[], on: readonly string[], index: number): string {
   const service = on[0] === "*" ? "anything" : (actions[0] ?? "").replace(/:.*/, "").replace(/\W/g, "");
   return `${service}${index + 1}`;
-}
-
-function filled(arn: string, values: Readonly<Record<Placeholder, string>>): string {
-  return arn.replace(/\{(\w+)\}/g, (_, placeholder: Placeholder) => values[placeholder]).replace(/\*{2,}/g, "*");
 }
 
 /** As few documents as they fit into, in order. */

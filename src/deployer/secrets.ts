@@ -1,4 +1,4 @@
-import { type Access, access, type Grant, grant, keyUse } from "./access";
+import { type Access, access, type Grant, keyUse } from "./access";
 
 /** Types of KMS and Secrets Manager. Keys have ids, no names. */
 export const secretTypes: Readonly<Record<string, Access>> = {
@@ -9,7 +9,7 @@ export const secretTypes: Readonly<Record<string, Access>> = {
       "PutKeyPolicy EnableKeyRotation DisableKeyRotation UpdateKeyDescription EnableKey DisableKey TagResource UntagResource",
     delete: "ScheduleKeyDeletion",
   }),
-  aws_kms_alias: access("kms", ["kms:key/*", "kms:alias/*"], {
+  aws_kms_alias: access("kms", ["kms:key/*", "kms:alias/{name}-*"], {
     read: "ListAliases",
     create: "CreateAlias",
     update: "UpdateAlias",
@@ -23,9 +23,9 @@ export const secretTypes: Readonly<Record<string, Access>> = {
       read: "DescribeSecret GetResourcePolicy",
       create: "CreateSecret TagResource",
       update: "UpdateSecret TagResource UntagResource",
-      delete: "DeleteSecret RestoreSecret",
+      delete: "DeleteSecret",
     },
-    { create: keyUse("secretsmanager") },
+    { create: [store()] },
   ),
   aws_secretsmanager_secret_version: access(
     "secretsmanager",
@@ -36,22 +36,22 @@ export const secretTypes: Readonly<Record<string, Access>> = {
       update: "PutSecretValue UpdateSecretVersionStage",
       delete: "UpdateSecretVersionStage",
     },
-    { read: decrypt(), create: keyUse("secretsmanager") },
+    { read: [decrypt()], create: [store()] },
   ),
   "ephemeral.aws_secretsmanager_random_password": access("secretsmanager", ["*"], { read: "GetRandomPassword" }),
   "ephemeral.aws_secretsmanager_secret_version": access(
     "secretsmanager",
     ["secretsmanager:secret:{secret}"],
     { read: "GetSecretValue" },
-    { read: decrypt() },
+    { read: [decrypt()] },
   ),
 };
 
 /** A secret is decrypted in the name of who reads it. */
-function decrypt(): Grant[] {
-  return [
-    grant("kms", "Decrypt", ["kms:key/*"], {
-      StringLike: { "kms:ViaService": ["secretsmanager.*.amazonaws.com"] },
-    }),
-  ];
+function decrypt(): Grant {
+  return keyUse("secretsmanager", "Decrypt");
+}
+
+function store(): Grant {
+  return keyUse("secretsmanager", "Decrypt GenerateDataKey");
 }

@@ -1,7 +1,22 @@
 import { type Access, access, grant, keyUse, linkedRole, passRole, ROLES } from "./access";
 
-const server = ["rds:db:{name}*"];
-const bucket = ["s3:{name}-*"];
+const server = ["rds:db:{name}"];
+const parameterGroup = ["rds:pg:{name}-postgres*"];
+const subnetGroup = ["rds:subgrp:{name}"];
+const finalSnapshot = ["rds:snapshot:{name}-final-*"];
+/** What a server is made with. */
+const serverParts = [...parameterGroup, ...subnetGroup, "rds:og:default*"];
+const kindsOfBuckets = ["packages", "access-logs"];
+const bucket = kindsOfBuckets.map((kind) => `s3:{name}-${kind}-*`);
+const objects = kindsOfBuckets.map((kind) => `s3:{name}-${kind}-*/*`);
+/** With what follows: AWS names a group with and without `:*` at its end. */
+const logGroup = [
+  "/aws/containerinsights/{name}/",
+  "/aws/eks/{name}/",
+  "/aws/rds/instance/{name}/",
+  "/aws/vpc/{name}/",
+  "aws-waf-logs-{name}",
+].map((start) => `logs:log-group:${start}*`);
 const TAGS = "AddTagsToResource";
 const UNTAG = "AddTagsToResource RemoveTagsFromResource";
 
@@ -17,28 +32,36 @@ const BUCKET_READS =
 export const storageTypes: Readonly<Record<string, Access>> = {
   aws_db_instance: access(
     "rds",
-    [...server, "rds:pg:{name}*", "rds:subgrp:{name}*", "rds:og:default*", "rds:snapshot:*", "rds:auto-backup:*"],
+    [...server, ...serverParts],
     {
       read: "ListTagsForResource",
-      create: `CreateDBInstance RestoreDBInstanceFromDBSnapshot RestoreDBInstanceToPointInTime ModifyDBInstance RebootDBInstance ${TAGS}`,
+      create: `CreateDBInstance ModifyDBInstance RebootDBInstance ${TAGS}`,
       update: `ModifyDBInstance RebootDBInstance ${UNTAG}`,
-      delete: `DeleteDBInstance CreateDBSnapshot ${TAGS}`,
+      delete: "DeleteDBInstance",
     },
     {
       // Terraform looks for its server by a filter, and RDS then asks for all servers: LeanerCloud/CUDly, pull request 1699.
       read: [grant("rds", "DescribeDBInstances", ["rds:db:*"])],
       create: [
+        grant("rds", "RestoreDBInstanceFromDBSnapshot", [...server, ...serverParts, "rds:snapshot:*"]),
         // The server whose time is brought back may have any name.
-        grant("rds", "RestoreDBInstanceToPointInTime", ["rds:db:*"]),
+        grant("rds", "RestoreDBInstanceToPointInTime", ["rds:db:*", ...serverParts, "rds:auto-backup:*"]),
         passRole("monitoring.rds.amazonaws.com"),
         linkedRole("rds.amazonaws.com"),
-        grant("ec2", "DescribeSecurityGroups DescribeSubnets DescribeVpcs"),
-        ...keyUse("rds"),
+        // RDS looks at the network in the name of who makes the server.
+        grant(
+          "ec2",
+          "DescribeAccountAttributes DescribeAvailabilityZones DescribeInternetGateways DescribeSecurityGroups DescribeSubnets DescribeVpcs",
+        ),
+        grant("ec2", "DescribeVpcAttribute", ["ec2:vpc/*"]),
+        grant("kms", "DescribeKey", ["kms:key/*"]),
+        keyUse("rds", "CreateGrant Decrypt GenerateDataKey"),
       ],
       update: [passRole("monitoring.rds.amazonaws.com")],
+      delete: [grant("rds", "CreateDBSnapshot", [...server, ...finalSnapshot]), grant("rds", TAGS, finalSnapshot)],
     },
   ),
-  aws_db_parameter_group: access("rds", ["rds:pg:{name}*"], {
+  aws_db_parameter_group: access("rds", parameterGroup, {
     read: "DescribeDBParameterGroups DescribeDBParameters ListTagsForResource",
     create: `CreateDBParameterGroup ModifyDBParameterGroup ${TAGS}`,
     update: `ModifyDBParameterGroup ResetDBParameterGroup ${UNTAG}`,
@@ -46,7 +69,7 @@ export const storageTypes: Readonly<Record<string, Access>> = {
   }),
   aws_db_subnet_group: access(
     "rds",
-    ["rds:subgrp:{name}*"],
+    subnetGroup,
     {
       read: "DescribeDBSubnetGroups ListTagsForResource",
       create: `CreateDBSubnetGroup ${TAGS}`,
@@ -69,10 +92,7 @@ export const storageTypes: Readonly<Record<string, Access>> = {
     },
     {
       // For `bucket_force_destroy`.
-      delete: [
-        grant("s3", "ListBucketVersions", bucket),
-        grant("s3", "DeleteObject DeleteObjectVersion", ["s3:{name}-*/*"]),
-      ],
+      delete: [grant("s3", "ListBucketVersions", bucket), grant("s3", "DeleteObject DeleteObjectVersion", objects)],
     },
   ),
   aws_s3_bucket_lifecycle_configuration: setting(
@@ -97,19 +117,20 @@ export const storageTypes: Readonly<Record<string, Access>> = {
     "PutEncryptionConfiguration",
   ),
   aws_s3_bucket_versioning: setting("GetBucketVersioning", "PutBucketVersioning"),
-  "data.aws_s3_bucket": access("s3", ["s3:{bucket}"], { read: "ListBucket GetBucketLocation GetBucketWebsite" }),
-  "data.aws_s3_bucket_policy": access("s3", ["s3:{bucket}"], { read: "GetBucketPolicy" }),
-  aws_cloudwatch_log_group: access("logs", ["logs:log-group:*{name}*"], {
+  // Of a bucket that the user has.
+  "data.aws_s3_bucket": access("s3", ["s3:*"], { read: "ListBucket GetBucketLocation GetBucketWebsite" }),
+  "data.aws_s3_bucket_policy": access("s3", ["s3:*"], { read: "GetBucketPolicy" }),
+  aws_cloudwatch_log_group: access("logs", logGroup, {
     read: "DescribeLogGroups ListTagsForResource",
     create: "CreateLogGroup PutRetentionPolicy AssociateKmsKey TagResource",
     update: "PutRetentionPolicy DeleteRetentionPolicy AssociateKmsKey DisassociateKmsKey TagResource UntagResource",
     delete: "DeleteLogGroup",
   }),
   aws_iam_role: access("iam", ROLES, {
-    read: "GetRole ListRolePolicies ListAttachedRolePolicies",
+    read: "GetRole GetRolePolicy ListRolePolicies ListAttachedRolePolicies",
     create: "CreateRole PutRolePermissionsBoundary TagRole",
-    update:
-      "UpdateRole UpdateRoleDescription UpdateAssumeRolePolicy PutRolePermissionsBoundary DeleteRolePermissionsBoundary TagRole UntagRole",
+    // A boundary is taken away by somebody else: it is there to bound who applies.
+    update: "UpdateRole UpdateRoleDescription UpdateAssumeRolePolicy PutRolePermissionsBoundary TagRole UntagRole",
     delete: "DeleteRole ListInstanceProfilesForRole DetachRolePolicy DeleteRolePolicy",
   }),
   aws_iam_role_policy: access("iam", ROLES, {
@@ -123,14 +144,14 @@ export const storageTypes: Readonly<Record<string, Access>> = {
     create: "AttachRolePolicy",
     delete: "DetachRolePolicy",
   }),
-  aws_iam_openid_connect_provider: access("iam", ["iam:oidc-provider/*"], {
+  aws_iam_openid_connect_provider: access("iam", ["iam:oidc-provider/{issuer}"], {
     read: "GetOpenIDConnectProvider",
     create: "CreateOpenIDConnectProvider TagOpenIDConnectProvider",
     update:
       "UpdateOpenIDConnectProviderThumbprint AddClientIDToOpenIDConnectProvider RemoveClientIDFromOpenIDConnectProvider TagOpenIDConnectProvider UntagOpenIDConnectProvider",
     delete: "DeleteOpenIDConnectProvider",
   }),
-  "data.aws_iam_openid_connect_provider": access("iam", ["iam:oidc-provider/*"], {
+  "data.aws_iam_openid_connect_provider": access("iam", ["iam:oidc-provider/{issuer}"], {
     read: "GetOpenIDConnectProvider ListOpenIDConnectProviders",
   }),
   // Made by the provider alone.

@@ -1,10 +1,11 @@
 import { type Access, access, grant, linkedRole } from "./access";
 
 const elb = (...kinds: string[]): string[] => kinds.map((kind) => `elasticloadbalancing:${kind}`);
-const loadBalancer = elb("loadbalancer/app/{name}*");
+const loadBalancer = elb("loadbalancer/app/{name}/*");
 // A listener may be one of a load balancer that the user has.
-const listener = elb("loadbalancer/app/*", "listener/app/*", "listener-rule/app/*", "targetgroup/*");
-const webAcl = ["wafv2:*/webacl/{name}*/*", "wafv2:*/managedruleset/*"];
+const listener = elb("loadbalancer/app/{balancer}/*", "listener/app/{balancer}/*");
+const rule = elb("listener/app/{balancer}/*", "listener-rule/app/{balancer}/*");
+const webAcl = ["wafv2:*/webacl/{name}/*", "wafv2:*/managedruleset/*"];
 const TAGS = "AddTags";
 const UNTAG = "AddTags RemoveTags";
 
@@ -36,13 +37,13 @@ export const trafficTypes: Readonly<Record<string, Access>> = {
     update: `ModifyListener ModifyListenerAttributes ${UNTAG}`,
     delete: "DeleteListener",
   }),
-  aws_lb_listener_rule: access("elasticloadbalancing", listener, {
+  aws_lb_listener_rule: access("elasticloadbalancing", rule, {
     read: "DescribeRules DescribeTags",
     create: `CreateRule ${TAGS}`,
     update: `ModifyRule SetRulePriorities ${UNTAG}`,
     delete: "DeleteRule",
   }),
-  aws_lb_target_group: access("elasticloadbalancing", elb("targetgroup/{name}*"), {
+  aws_lb_target_group: access("elasticloadbalancing", elb("targetgroup/{name}-*"), {
     read: "DescribeTargetGroups DescribeTargetGroupAttributes DescribeTags",
     create: `CreateTargetGroup ModifyTargetGroupAttributes ${TAGS}`,
     update: `ModifyTargetGroup ModifyTargetGroupAttributes ${UNTAG}`,
@@ -82,7 +83,7 @@ export const trafficTypes: Readonly<Record<string, Access>> = {
     },
   ),
   "data.aws_route53_zone": access("route53", ["route53:hostedzone/*"], {
-    read: "GetHostedZone ListTagsForResource ListHostedZones",
+    read: "GetHostedZone ListTagsForResource",
   }),
   aws_wafv2_web_acl: access("wafv2", webAcl, {
     read: "GetWebACL ListTagsForResource",
@@ -92,7 +93,7 @@ export const trafficTypes: Readonly<Record<string, Access>> = {
   }),
   aws_wafv2_web_acl_association: access(
     "wafv2",
-    [...webAcl, "elasticloadbalancing:loadbalancer/app/{name}*"],
+    [...webAcl, ...loadBalancer],
     {
       read: "GetWebACLForResource",
       create: "AssociateWebACL",
