@@ -129,6 +129,11 @@ async function checkDns(lane: AwsContext["lane"], world: World, reference: Prefl
       reference.finds("delegation", "failed", /^DNS gives no name servers for example\.test/),
     ),
   );
+  await lane.check("a zone whose servers do not know it", () =>
+    world.during({ delegations: { "example.test": "SERVFAIL" } }, () =>
+      reference.finds("delegation", "failed", /^DNS cannot look up example\.test: the servers that its parent zone/),
+    ),
+  );
   await lane.check("a zone that is delegated elsewhere", () =>
     world.during({ delegations: { "example.test": ["ns1.registrar.example"] } }, () =>
       reference.finds("delegation", "failed", /^DNS gives ns1\.registrar\.example for example\.test/),

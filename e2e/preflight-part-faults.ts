@@ -86,6 +86,7 @@ export async function checkPartFaults({ lane }: AwsContext, world: World): Promi
     "database",
     { database_host: "db.x.eu-central-1.rds.amazonaws.com" },
     /^no server of this account/,
+    "unknown",
   );
   await fault(
     "another port",

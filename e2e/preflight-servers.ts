@@ -36,19 +36,25 @@ export async function startSite(folder: string, site: () => Site): Promise<Serve
   };
 }
 
+/** Name servers by zone, or the code of an error. */
+export type Delegations = Readonly<Record<string, readonly string[] | "SERVFAIL" | "REFUSED">>;
+
+const codes = { SERVFAIL: 2, NXDOMAIN: 3, REFUSED: 5 };
+
 /** A DNS server that knows the NS records that `zones` has at the moment; of another zone it says that there is none. */
-export async function startDns(zones: () => Readonly<Record<string, readonly string[]>>): Promise<Server> {
+export async function startDns(zones: () => Delegations): Promise<Server> {
   const socket = createSocket("udp4");
   socket.on("message", (query, { port, address }) => {
     const { name, end } = readName(query, 12);
-    const servers = zones()[name];
+    const answer = zones()[name] ?? "NXDOMAIN";
+    const servers = typeof answer === "string" ? [] : answer;
     const header = Buffer.from(query.subarray(0, 12));
-    // A response, recursion available; 3 is NXDOMAIN.
-    header.writeUInt16BE(0x8180 | (servers ? 0 : 3), 2);
-    header.writeUInt16BE(servers?.length ?? 0, 6);
+    // A response, recursion available.
+    header.writeUInt16BE(0x8180 | (typeof answer === "string" ? codes[answer] : 0), 2);
+    header.writeUInt16BE(servers.length, 6);
     header.writeUInt32BE(0, 8);
     const question = query.subarray(12, end + 4);
-    socket.send(Buffer.concat([header, question, ...(servers ?? []).map(record)]), port, address);
+    socket.send(Buffer.concat([header, question, ...servers.map(record)]), port, address);
   });
   await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
   return {

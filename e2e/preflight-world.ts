@@ -7,7 +7,7 @@ import { infrastructureVariables } from "./fixture";
 import type { Json } from "./json";
 import { applyRole, databaseHost, makeParts, makeRoles, serversOf } from "./preflight-account";
 import { Preflight } from "./preflight-run";
-import { type Server, type Site, startDns, startSite } from "./preflight-servers";
+import { type Delegations, type Server, type Site, startDns, startSite } from "./preflight-servers";
 import { aboutQuotas, type Quotas, usualQuotas } from "./quotas";
 import { startRecorder } from "./recorder";
 
@@ -15,7 +15,7 @@ import { startRecorder } from "./recorder";
 export interface Faults {
   quotas: Quotas;
   /** Name servers that DNS gives, by zone. */
-  delegations: Record<string, readonly string[]>;
+  delegations: Delegations;
   site: Site;
   /** Answers in place of the emulator, where it cannot have the fault. */
   amend: Amendment;

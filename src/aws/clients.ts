@@ -72,6 +72,8 @@ export function awsClients({ region, environment, role }: AwsOptions): Aws {
   const s3: S3ClientConfig = {
     ...options,
     forcePathStyle: Boolean(environment.AWS_ENDPOINT_URL_S3 ?? environment.AWS_ENDPOINT_URL),
+    // Else a bucket of another region is an error without a name, and cannot be told from a failure of AWS.
+    followRegionRedirects: true,
   };
   return lazy<Aws>({
     acm: () => new ACMClient(options),

@@ -1,7 +1,9 @@
-import { DescribeRegionsCommand } from "@aws-sdk/client-ec2";
+import { DescribeRegionsCommand, type Region } from "@aws-sdk/client-ec2";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import { failed, noValue, passed, type Run, unknown } from "./check";
-import { judgeIdentity, judgeTerraform } from "./judge-basics";
+import type { Aws } from "../aws/clients";
+import { problemOf } from "../aws/errors";
+import { type Context, failed, noValue, passed, type Run, unknown } from "./check";
+import { homeRegion, judgeIdentity, judgeTerraform } from "./judge-basics";
 import { textOf } from "./values";
 
 export const values: Run = ({ subject: { missing } }) =>
@@ -24,10 +26,24 @@ export const identity: Run = async ({ aws, subject }) => {
   ];
 };
 
-export const region: Run = async ({ aws, subject }) => {
+/** A region that is not enabled, or none, cannot be asked itself. */
+async function regionsFor(name: string, { aws, awsIn }: Context): Promise<readonly Region[]> {
+  const all = async ({ ec2 }: Aws) => (await ec2.send(new DescribeRegionsCommand({ AllRegions: true }))).Regions ?? [];
+  try {
+    return await all(awsIn(homeRegion(name)));
+  } catch (error) {
+    // An organization may deny what is not in its own regions.
+    if (problemOf(error).kind !== "denied") throw error;
+    return all(aws).catch(() => {
+      throw error;
+    });
+  }
+}
+
+export const region: Run = async (context) => {
+  const { aws, subject } = context;
   const name = textOf(subject, "region") ?? (await aws.ec2.config.region());
-  const { Regions: regions = [] } = await aws.ec2.send(new DescribeRegionsCommand({ AllRegions: true }));
-  const found = regions.find(({ RegionName }) => RegionName === name);
+  const found = (await regionsFor(name, context)).find(({ RegionName }) => RegionName === name);
   if (!found) return [failed(`AWS knows no region ${name}`, "correct region")];
   const { OptInStatus: status = "opt-in-not-required" } = found;
   if (status === "not-opted-in")

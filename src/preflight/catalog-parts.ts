@@ -57,9 +57,9 @@ export const partChecks = {
   },
   database: {
     title: "Database",
-    what: "A host name of RDS belongs to a server of this region that is available, with that port.",
+    what: "A host name of RDS is the endpoint that writes of a server or cluster of PostgreSQL here, which serves, with that port. Servers of other accounts and regions are not looked at.",
     fix: "Correct `database_host` and `database_port`, or start the server.",
-    permissions: ["rds:DescribeDBInstances"],
+    permissions: ["rds:DescribeDBInstances", "rds:DescribeDBClusters"],
     applies: given("database_host"),
   },
   bucket: {

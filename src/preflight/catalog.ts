@@ -22,7 +22,7 @@ export const catalog = {
   },
   state: {
     title: "State",
-    what: "The backend of each stack can be reached, and nobody holds the lock.",
+    what: "The backend of each stack can be reached, a bucket is in its region, and nobody holds the lock.",
     fix: "Wait for the run that holds the lock; if it is dead, follow the runbook for an interrupted apply.",
     permissions: ["s3:ListBucket", "s3:GetObject"],
   },
@@ -68,9 +68,13 @@ export const catalog = {
   },
   "nat-gateways": {
     title: "NAT gateway quota",
-    what: "Each zone has room for one more NAT gateway.",
+    what: "Each zone that gets a NAT gateway has room for it: those in `availability_zones`, else those that Terraform will choose.",
     fix: more,
-    permissions: [...quota, "ec2:DescribeNatGateways", "ec2:DescribeSubnets"],
+    permissions: [
+      ...quota,
+      ...["ec2:DescribeNatGateways", "ec2:DescribeSubnets"],
+      ...["ec2:DescribeAvailabilityZones", "ec2:DescribeInstanceTypeOfferings"],
+    ],
     applies: (subject) => resourcesOf(subject, "aws_nat_gateway").length > 0,
   },
   "linked-roles": {

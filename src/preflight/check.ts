@@ -32,6 +32,8 @@ export interface CheckInfo {
 export interface Context {
   readonly subject: Subject;
   readonly aws: Aws;
+  /** The same identity in another region. */
+  awsIn(region: string): Aws;
   /** Works in the account of the hosted zone. */
   readonly zoneAws: Aws;
   readonly outside: Outside;

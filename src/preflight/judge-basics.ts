@@ -45,3 +45,15 @@ export function judgeTerraform(output: string): Finding {
   if (major > leastMajor || (major === leastMajor && minor >= leastMinor)) return passed(text);
   return failed(`${text}, expected at least ${leastTerraform.join(".")}`, "install a newer one");
 }
+
+/**
+ * A region of the same partition that every account has enabled. Of a partition that is cut off from the others it is the
+ * region itself.
+ *
+ * @see https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
+ */
+export function homeRegion(region: string): string {
+  if (region.startsWith("us-gov-")) return "us-gov-west-1";
+  if (region.startsWith("cn-")) return "cn-north-1";
+  return /^(us-iso|eu-iso|eusc-)/.test(region) ? region : "us-east-1";
+}

@@ -1,4 +1,5 @@
 import { type Finding, failed, passed } from "./check";
+import type { NameServers } from "./outside";
 
 /** Whether a hosted zone can have the records. */
 export function judgeZone(
@@ -26,12 +27,19 @@ export function judgeZone(
  * Whether a zone is delegated to Route 53.
  *
  * @param own name servers of the hosted zone.
- * @param answered what DNS gives; none when the parent zone names none.
+ * @param answered what DNS gives.
  */
-export function judgeDelegation(zone: string, own: readonly string[], answered: readonly string[]): Finding {
+export function judgeDelegation(zone: string, own: readonly string[], answered: NameServers): Finding {
   const plain = (names: readonly string[]) => names.map((name) => name.toLowerCase().replace(/\.$/, "")).sort();
-  const [expected, found] = [plain(own), plain(answered)];
+  const expected = plain(own);
   const fix = `set the NS records of ${zone} at its registrar or in its parent zone to ${expected.join(", ")}`;
+  if (answered === "lame") {
+    return failed(
+      `DNS cannot look up ${zone}: the servers that its parent zone names do not know it, or a DS record there is wrong`,
+      fix,
+    );
+  }
+  const found = plain(answered);
   if (found.length === 0) return failed(`DNS gives no name servers for ${zone}: it is not delegated`, fix);
   const strange = found.filter((name) => !expected.includes(name));
   if (strange.length > 0) {

@@ -66,15 +66,29 @@ export function judgeVcpus(
   return judgeQuota(`vCPUs (${count} × ${type})`, { quota, used: sum(same), needed }, counted.code);
 }
 
-/** Whether every zone has room for a NAT gateway more, of those that the deployment needs and does not have yet. */
-export function judgeNatGateways(used: Readonly<Record<string, number>>, needed: number, quota: number): Finding {
-  const full = Object.keys(used)
-    .filter((zone) => (used[zone] ?? 0) >= quota)
-    .sort();
-  if (needed === 0) return passed("those of the deployment are there");
-  const most = Math.max(0, ...Object.values(used));
-  if (full.length === 0)
-    return passed(`${needed} more NAT gateways, one a zone, for at most ${most} of ${quota} in use there`);
+/** A NAT gateway that there is. */
+export interface NatGateway {
+  readonly zone: string;
+  /** Whether it is the deployment's. */
+  readonly own: boolean;
+}
+
+/**
+ * Whether the zones have room for the NAT gateways that the deployment does not have yet.
+ *
+ * @param zones those that it puts one into.
+ */
+export function judgeNatGateways(gateways: readonly NatGateway[], zones: readonly string[], quota: number): Finding {
+  const own = gateways.filter((gateway) => gateway.own);
+  // A network that is there keeps its zones, even where others would be chosen today.
+  if (own.length >= zones.length) return passed("those of the deployment are there");
+  const open = zones.filter((zone) => !own.some((gateway) => gateway.zone === zone));
+  const used = (zone: string) => gateways.filter((gateway) => gateway.zone === zone).length;
+  const full = open.filter((zone) => used(zone) >= quota);
+  if (full.length === 0) {
+    const most = Math.max(0, ...open.map(used));
+    return passed(`${open.length} more NAT gateways, one a zone, for at most ${most} of ${quota} in use there`);
+  }
   return failed(
     `${quota} of ${quota} NAT gateways are in use in ${full.join(", ")}`,
     `ask for a quota of at least ${quota + 1} a zone (L-FE5A380F), or name other zones in availability_zones`,

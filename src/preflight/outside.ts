@@ -9,12 +9,20 @@ import { proxyAgent } from "../aws/proxy";
 export interface Outside {
   /** Runs a program; undefined when there is none of that name. */
   run(program: string, args: readonly string[]): Promise<{ status: number; output: string } | undefined>;
-  /** Names of the servers that DNS gives for a zone, in lower case without the last dot; none when it gives none. */
-  nameServers(zone: string): Promise<readonly string[]>;
+  /** Asks DNS for the name servers of a zone. @throws Error of Node.js without an answer. */
+  nameServers(zone: string): Promise<NameServers>;
   /** Gets an address. @throws Error of Node.js without an answer. */
   get(url: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  /** Asks for the headers of an address only, without its body. @throws Error of Node.js without an answer. */
+  head(url: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   readonly home: string;
 }
+
+/**
+ * Names of a zone's servers, in lower case without the last dot; none when the parent zone names none. `lame`: those that
+ * it names do not answer for the zone.
+ */
+export type NameServers = readonly string[] | "lame";
 
 export interface Answer {
   readonly status: number;
@@ -43,26 +51,37 @@ export function surroundings({ environment, resolver }: Options): Outside {
           else resolve({ status: typeof error?.code === "number" ? error.code : error ? 1 : 0, output });
         });
       }),
-    nameServers: async (zone) => {
-      try {
-        return (await dns.resolveNs(zone)).map((name) => name.toLowerCase().replace(/\.$/, "")).sort();
-      } catch (error) {
-        if (["ENOTFOUND", "ENODATA"].includes((error as NodeJS.ErrnoException).code ?? "")) return [];
-        throw error;
-      }
-    },
-    get: (url, headers = {}) => follow(url, headers, agent, 5),
+    nameServers: (zone) => nameServers(dns, zone),
+    get: (url, headers = {}) => follow("GET", url, headers, agent, 5),
+    head: (url, headers = {}) => follow("HEAD", url, headers, agent, 5),
     home: homedir(),
   };
 }
 
+async function nameServers(dns: Resolver, zone: string): Promise<NameServers> {
+  try {
+    return (await dns.resolveNs(zone)).map((name) => name.toLowerCase().replace(/\.$/, "")).sort();
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    if (["ENOTFOUND", "ENODATA"].includes(code)) return [];
+    if (!["ESERVFAIL", "EREFUSED"].includes(code) || !zone.includes(".")) throw error;
+    // A DNS server that is cut off, or refuses this client, says the same of every zone: of the parent, too.
+    const parent = await nameServers(dns, zone.slice(zone.indexOf(".") + 1)).catch(() => "lame" as const);
+    if (parent === "lame") throw error;
+    return "lame";
+  }
+}
+
+type Method = "GET" | "HEAD";
+
 async function follow(
+  method: Method,
   url: string,
   headers: Readonly<Record<string, string>>,
   agent: ReturnType<typeof proxyAgent>,
   redirects: number,
 ): Promise<Answer> {
-  const answer = await get(new URL(url), headers, agent);
+  const answer = await ask(method, new URL(url), headers, agent);
   const { location } = answer.headers;
   if (redirects === 0 || ![301, 302, 303, 307, 308].includes(answer.status) || typeof location !== "string")
     return answer;
@@ -70,13 +89,14 @@ async function follow(
   // A token is for the host that it was made for.
   const { authorization, ...others } = headers;
   const same = next.host === new URL(url).host && authorization !== undefined;
-  return follow(next.href, same ? headers : others, agent, redirects - 1);
+  return follow(method, next.href, same ? headers : others, agent, redirects - 1);
 }
 
 /** The most that is read of an answer; the index of a chart repository has some MB. */
 const most = 20_000_000;
 
-function get(
+function ask(
+  method: Method,
   url: URL,
   headers: Readonly<Record<string, string>>,
   agent: ReturnType<typeof proxyAgent>,
@@ -84,6 +104,7 @@ function get(
   const secure = url.protocol === "https:";
   return new Promise((resolve, reject) => {
     const options = {
+      method,
       headers: { "user-agent": "ppm-eks", ...headers },
       ...(secure && agent && { agent }),
       timeout: patience,

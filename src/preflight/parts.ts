@@ -1,17 +1,16 @@
 import {
   DescribeListenersCommand,
-  DescribeRulesCommand,
   DescribeTargetGroupsCommand,
+  paginateDescribeRules,
+  type Rule,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { GetRoleCommand } from "@aws-sdk/client-iam";
 import { DescribeKeyCommand } from "@aws-sdk/client-kms";
-import { paginateDescribeDBInstances } from "@aws-sdk/client-rds";
 import { HeadBucketCommand } from "@aws-sdk/client-s3";
 import { DescribeSecretCommand } from "@aws-sdk/client-secrets-manager";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { failed, noValue, type Run, unknown } from "./check";
 import { eachNamed } from "./each";
-import { judgeDatabase } from "./judge-database";
 import { textOf, valueOf, variablesEnding } from "./values";
 
 const correct = (variable: string) => `correct ${variable}`;
@@ -68,29 +67,6 @@ export const bucket: Run = ({ aws: { s3 }, subject }) =>
     correct,
   );
 
-export const database: Run = async ({ aws: { rds }, subject }) => {
-  const host = textOf(subject, "database_host");
-  if (host === undefined) return [noValue("database_host")];
-  const servers = [];
-  if (/\.rds\.amazonaws\.com(\.cn)?$/.test(host)) {
-    for await (const { DBInstances = [] } of paginateDescribeDBInstances({ client: rds }, {}))
-      servers.push(...DBInstances);
-  }
-  return [
-    judgeDatabase(
-      host,
-      Number(valueOf(subject, "database_port") ?? 5432),
-      servers.map(({ DBInstanceIdentifier = "", DBInstanceStatus = "", Engine = "", Endpoint }) => ({
-        name: DBInstanceIdentifier,
-        status: DBInstanceStatus,
-        engine: Engine,
-        host: Endpoint?.Address ?? "",
-        port: Endpoint?.Port ?? 0,
-      })),
-    ),
-  ];
-};
-
 export const listener: Run = async ({ aws: { elb }, subject }) => {
   const priority = valueOf(subject, "listener_rule_priority");
   const findings = await eachNamed(
@@ -101,7 +77,8 @@ export const listener: Run = async ({ aws: { elb }, subject }) => {
       if (found?.Protocol !== "HTTPS") {
         return failed(`${ListenerArn} is ${found?.Protocol}, expected HTTPS`, "give the ARN of an HTTPS listener");
       }
-      const { Rules: rules = [] } = await elb.send(new DescribeRulesCommand({ ListenerArn }));
+      const rules: Rule[] = [];
+      for await (const { Rules = [] } of paginateDescribeRules({ client: elb }, { ListenerArn })) rules.push(...Rules);
       const taken = rules.find(({ Priority }) => Priority === String(priority));
       const own = textOf(subject, "domain_name");
       const hosts = (taken?.Conditions ?? []).flatMap(({ HostHeaderConfig }) => HostHeaderConfig?.Values ?? []);

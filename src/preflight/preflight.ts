@@ -26,6 +26,7 @@ export async function preflight(io: Io, subject: Subject, options: PreflightOpti
   const context = {
     subject,
     aws,
+    awsIn: (region: string) => clientsOf(io, subject, region),
     zoneAws: zoneClients(io, subject, aws),
     outside,
     io,
@@ -44,8 +45,7 @@ export async function preflight(io: Io, subject: Subject, options: PreflightOpti
 }
 
 /** As Terraform's AWS provider works: in the region given, as the role given. */
-function clientsOf({ environment }: Io, subject: Subject): Aws {
-  const region = textOf(subject, "region");
+function clientsOf({ environment }: Io, subject: Subject, region = textOf(subject, "region")): Aws {
   const options = { environment, ...(region !== undefined && { region }) };
   const own = awsClients(options);
   const arn = textOf(subject, "assume_role_arn");

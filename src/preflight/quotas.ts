@@ -9,10 +9,10 @@ import {
 import { GetAWSDefaultServiceQuotaCommand, GetServiceQuotaCommand } from "@aws-sdk/client-service-quotas";
 import type { Aws } from "../aws/clients";
 import { isMissing } from "../aws/errors";
-import { failed, type Run, unknown } from "./check";
+import { failed, noValue, type Run, unknown } from "./check";
 import { judgeNatGateways, judgeQuota, judgeVcpus, type Running, vcpuQuota } from "./judge-quotas";
 import { resourcesOf, textOf } from "./values";
-import { nodesMade } from "./zones";
+import { networkZones, nodesMade } from "./zones";
 
 /** Value of a quota: the account's own, else AWS's default. */
 async function quotaOf({ quotas }: Aws, ServiceCode: string, QuotaCode: string): Promise<number> {
@@ -35,10 +35,15 @@ function isOwn(tags: readonly { Key?: string; Value?: string }[] | undefined, na
 
 /** vCPUs of an instance type; undefined when AWS knows no such type. */
 async function vcpusOf({ ec2 }: Aws, type: string): Promise<number | undefined> {
-  const { InstanceTypes: [found] = [] } = await ec2.send(
-    new DescribeInstanceTypesCommand({ InstanceTypes: [type as never] }),
-  );
-  return found?.VCpuInfo?.DefaultVCpus;
+  try {
+    const { InstanceTypes: [found] = [] } = await ec2.send(
+      new DescribeInstanceTypesCommand({ InstanceTypes: [type as never] }),
+    );
+    return found?.VCpuInfo?.DefaultVCpus;
+  } catch (error) {
+    if ((error as Error).name === "InvalidInstanceType") return undefined;
+    throw error;
+  }
 }
 
 /** Instances that count against a quota of on-demand vCPUs. */
@@ -92,20 +97,20 @@ export const vpcs: Run = async ({ aws, subject }) => {
 };
 
 export const natGateways: Run = async ({ aws, subject }) => {
+  const zones = await networkZones(aws, subject);
+  if (!zones) return [noValue("node_instance_type")];
   const zoneOf = new Map<string, string>();
   for await (const { Subnets = [] } of paginateDescribeSubnets({ client: aws.ec2 }, {})) {
     for (const { SubnetId = "", AvailabilityZone = "" } of Subnets) zoneOf.set(SubnetId, AvailabilityZone);
   }
-  const used: Record<string, number> = {};
-  let own = 0;
+  const gateways: { zone: string; own: boolean }[] = [];
   const Filter = [{ Name: "state", Values: ["pending", "available", "deleting"] }];
   for await (const { NatGateways = [] } of paginateDescribeNatGateways({ client: aws.ec2 }, { Filter })) {
     for (const { SubnetId = "", Tags } of NatGateways) {
-      const zone = zoneOf.get(SubnetId) ?? "an unknown zone";
-      used[zone] = (used[zone] ?? 0) + 1;
-      if (isOwn(Tags, textOf(subject, "name"))) own++;
+      gateways.push({ zone: zoneOf.get(SubnetId) ?? "", own: isOwn(Tags, textOf(subject, "name")) });
     }
   }
-  const needed = Math.max(0, resourcesOf(subject, "aws_nat_gateway").length - own);
-  return [judgeNatGateways(used, needed, await quotaOf(aws, "vpc", "L-FE5A380F"))];
+  // One stands in each of the first zones.
+  const wanted = zones.slice(0, resourcesOf(subject, "aws_nat_gateway").length);
+  return [judgeNatGateways(gateways, wanted, await quotaOf(aws, "vpc", "L-FE5A380F"))];
 };

@@ -32,17 +32,19 @@ const accept = [
 ].join(", ");
 
 /**
- * Asks a registry for the manifest, as a container runtime without a login does.
+ * Asks a registry whether it has the manifest, as a container runtime without a login does. With HEAD, since Docker Hub
+ * counts a GET as a pull, of which an address has few.
  *
+ * @see https://docs.docker.com/docker-hub/usage/pulls/
  * @see https://distribution.github.io/distribution/spec/auth/token/
  */
 export async function manifest(outside: Outside, { host, path, version }: ImageName): Promise<Answer> {
   const url = `https://${host}/v2/${path}/manifests/${version}`;
-  const first = await outside.get(url, { accept });
+  const first = await outside.head(url, { accept });
   const challenge = first.headers["www-authenticate"];
   if (first.status !== 401 || typeof challenge !== "string") return first;
   const token = await anonymousToken(outside, challenge);
-  return token === undefined ? first : outside.get(url, { accept, authorization: `Bearer ${token}` });
+  return token === undefined ? first : outside.head(url, { accept, authorization: `Bearer ${token}` });
 }
 
 async function anonymousToken(outside: Outside, challenge: string): Promise<string | undefined> {

@@ -15,7 +15,13 @@ export async function s3State({ aws, io }: Context, stack: string, config: JsonO
     ...(typeof arn === "string" && { role: { arn, from: aws } }),
   });
   try {
-    await s3.send(new HeadBucketCommand({ Bucket: bucket }));
+    const { BucketRegion: found = region } = await s3.send(new HeadBucketCommand({ Bucket: bucket }));
+    if (found !== region) {
+      return failed(
+        `the bucket ${bucket} of ${stack} is in ${found}, while state.region is ${region}`,
+        "correct state.region or state.bucket",
+      );
+    }
   } catch (error) {
     if (!isMissing(error)) throw error;
     return failed(

@@ -3,16 +3,15 @@ import {
   paginateDescribeInstanceTypeOfferings,
   DescribeSubnetsCommand,
 } from "@aws-sdk/client-ec2";
+import type { Aws } from "../aws/clients";
 import { at, type Json } from "../inspect/terraform-json";
 import { noValue, type Run } from "./check";
 import type { Subject } from "./subject";
 import { judgeZones } from "./judge-zones";
 import { listOf, resourcesOf, textOf } from "./values";
 
-/** Whether enough zones offer what the nodes are. */
-export const zones: Run = async ({ aws: { ec2 }, subject }) => {
-  const type = textOf(subject, "node_instance_type");
-  if (type === undefined) return [noValue("node_instance_type")];
+/** Zones that offer an instance type, and those of the region that EKS works in. */
+async function regionZones({ ec2 }: Aws, subject: Subject, type: string) {
   const offering: string[] = [];
   const offerings = paginateDescribeInstanceTypeOfferings(
     { client: ec2 },
@@ -25,15 +24,33 @@ export const zones: Run = async ({ aws: { ec2 }, subject }) => {
   const usable = all.filter(
     ({ State, OptInStatus = "opt-in-not-required" }) => State === "available" && OptInStatus === "opt-in-not-required",
   );
-  const { network } = subject.deployment;
   const without = zonesWithoutEks(subject);
   const names = usable.flatMap(({ ZoneName = "", ZoneId = "" }) => (without.includes(ZoneId) ? [] : [ZoneName]));
+  return { offering, names };
+}
+
+/** Zones that the network has to choose from, in its order; undefined without the instance type that decides it. */
+export async function networkZones(aws: Aws, subject: Subject): Promise<readonly string[] | undefined> {
+  const named = listOf(subject, "availability_zones");
+  if (named.length > 0) return named;
+  const type = textOf(subject, "node_instance_type");
+  if (type === undefined) return undefined;
+  const { offering, names } = await regionZones(aws, subject, type);
+  return names.filter((zone) => offering.includes(zone)).sort();
+}
+
+/** Whether enough zones offer what the nodes are. */
+export const zones: Run = async ({ aws, subject }) => {
+  const type = textOf(subject, "node_instance_type");
+  if (type === undefined) return [noValue("node_instance_type")];
+  const { offering, names } = await regionZones(aws, subject, type);
+  const { network } = subject.deployment;
   if (network.mode === "create") {
     return [judgeZones(type, offering, names, { count: network.zones, named: listOf(subject, "availability_zones") })];
   }
   const subnetIds = listOf(subject, "private_subnet_ids");
   if (subnetIds.length === 0) return [noValue("private_subnet_ids")];
-  const { Subnets: subnets = [] } = await ec2.send(new DescribeSubnetsCommand({ SubnetIds: [...subnetIds] }));
+  const { Subnets: subnets = [] } = await aws.ec2.send(new DescribeSubnetsCommand({ SubnetIds: [...subnetIds] }));
   const named = [...new Set(subnets.map(({ AvailabilityZone = "" }) => AvailabilityZone))].sort();
   return [judgeZones(type, offering, names, { count: named.length, named })];
 };

@@ -2,7 +2,6 @@ import { failed, type Finding, passed, unknown } from "../../../src/preflight/ch
 import { judgeIdentity, judgeTerraform } from "../../../src/preflight/judge-basics";
 import { covers, judgeCertificate } from "../../../src/preflight/judge-certificate";
 import { judgeNodes } from "../../../src/preflight/judge-cluster";
-import { judgeDatabase } from "../../../src/preflight/judge-database";
 import { judgeDelegation, judgeZone } from "../../../src/preflight/judge-dns";
 import { judgeLicense } from "../../../src/preflight/judge-license";
 import { judgeSubnets } from "../../../src/preflight/judge-network";
@@ -118,26 +117,6 @@ describe("node groups", () => {
   });
 });
 
-describe("database", () => {
-  const host = "db.x.eu-central-1.rds.amazonaws.com";
-  const server = { name: "db", host, port: 5432, engine: "postgres", status: "available" };
-  test.each([
-    ["up", host, server, passed("db is available")],
-    ["elsewhere", "db.example.com", server, open("db.example.com is no server of RDS")],
-    [
-      "missing",
-      "other.x.eu-central-1.rds.amazonaws.com",
-      server,
-      bad("no server of this account and region has the endpoint other.x.eu-central-1.rds.amazonaws.com"),
-    ],
-    ["another engine", host, { ...server, engine: "mysql" }, bad("db is mysql, expected postgres")],
-    ["another port", host, { ...server, port: 5433 }, bad("db listens on 5433, while database_port is 5432")],
-    ["stopped", host, { ...server, status: "stopped" }, bad("db is stopped, expected available")],
-  ])("%s", (_, name, given, expected) => {
-    expect(judgeDatabase(name, 5432, [given])).toEqual(expected);
-  });
-});
-
 describe("hosted zone", () => {
   const zone = { name: "example.com.", isPrivate: false };
   test.each([
@@ -167,6 +146,14 @@ describe("hosted zone", () => {
       [],
       failed(
         "DNS gives no name servers for e.com: it is not delegated",
+        "set the NS records of e.com at its registrar or in its parent zone to ns-1.com, ns-2.net",
+      ),
+    ],
+    [
+      "those that do not know it",
+      "lame" as const,
+      failed(
+        "DNS cannot look up e.com: the servers that its parent zone names do not know it, or a DS record there is wrong",
         "set the NS records of e.com at its registrar or in its parent zone to ns-1.com, ns-2.net",
       ),
     ],

@@ -1,5 +1,9 @@
 import { failed, passed, unknown } from "../../../src/preflight/check";
 import { judgeNatGateways, judgeQuota, judgeVcpus, vcpuQuota } from "../../../src/preflight/judge-quotas";
+import { natGateways, vcpus } from "../../../src/preflight/quotas";
+import type { Subject } from "../../../src/preflight/subject";
+import { awsError } from "../../support/aws";
+import { preflightContext } from "../../support/preflight";
 
 const any = expect.any(String) as string;
 
@@ -52,10 +56,82 @@ describe("vCPUs", () => {
   });
 });
 
-test("NAT gateways, a zone each", () => {
-  expect(judgeNatGateways({ a: 4, b: 1 }, 3, 5)).toEqual(
-    passed("3 more NAT gateways, one a zone, for at most 4 of 5 in use there"),
-  );
-  expect(judgeNatGateways({ a: 5, b: 1 }, 3, 5)).toEqual(failed("5 of 5 NAT gateways are in use in a", any));
-  expect(judgeNatGateways({ a: 5 }, 0, 5)).toEqual(passed("those of the deployment are there"));
+describe("NAT gateways, a zone each", () => {
+  const gateways = (zone: string, count: number, own = false) => Array.from({ length: count }, () => ({ zone, own }));
+  const others = [...gateways("a", 4), ...gateways("b", 1), ...gateways("full", 5)];
+  test("a full zone matters where the deployment puts one into it", () => {
+    expect(judgeNatGateways(others, ["a", "b", "c"], 5)).toEqual(
+      passed("3 more NAT gateways, one a zone, for at most 4 of 5 in use there"),
+    );
+    expect(judgeNatGateways(others, ["a", "b", "full"], 5)).toEqual(
+      failed("5 of 5 NAT gateways are in use in full", any),
+    );
+  });
+  test("those that are there count, but need no more room", () => {
+    const own = gateways("a", 1, true);
+    expect(judgeNatGateways([...others, ...own], ["a"], 5)).toEqual(passed("those of the deployment are there"));
+    expect(judgeNatGateways([...others, ...own], ["a", "b"], 5)).toEqual(
+      passed("1 more NAT gateways, one a zone, for at most 1 of 5 in use there"),
+    );
+  });
+
+  const zones = ["a", "b", "c", "d"];
+  const check = (named: string[], count: number) =>
+    natGateways(
+      preflightContext({
+        answers: {
+          GetServiceQuota: () => ({ Quota: { Value: 1 } }),
+          DescribeInstanceTypeOfferings: () => ({
+            InstanceTypeOfferings: ["d", "c", "a"].map((Location) => ({ Location })),
+          }),
+          DescribeAvailabilityZones: () => ({
+            AvailabilityZones: zones.map((ZoneName) => ({ ZoneName, ZoneId: `id-${ZoneName}`, State: "available" })),
+          }),
+          DescribeSubnets: () => ({ Subnets: zones.map((zone) => ({ SubnetId: zone, AvailabilityZone: zone })) }),
+          DescribeNatGateways: () => ({ NatGateways: [{ SubnetId: "c" }, { SubnetId: "b" }] }),
+        },
+        values: { node_instance_type: "c6a.4xlarge", availability_zones: named },
+        subject: {
+          stacks: {
+            infrastructure: {
+              resource: { aws_nat_gateway: Object.fromEntries(zones.slice(0, count).map((zone) => [zone, {}])) },
+            },
+          } as unknown as Subject["stacks"],
+        },
+      }).context,
+    );
+  test("of the zones that are named", async () => {
+    expect(await check(["d", "a"], 2)).toMatchObject([{ status: "passed" }]);
+    expect(await check(["d", "b"], 2)).toEqual([failed("1 of 1 NAT gateways are in use in b", any)]);
+    expect(await check(["d", "b"], 1)).toMatchObject([{ status: "passed" }]);
+  });
+  test("of the zones that Terraform chooses: the first that offer the instance type", async () => {
+    expect(await check([], 1)).toMatchObject([{ status: "passed" }]);
+    expect(await check([], 2)).toEqual([failed("1 of 1 NAT gateways are in use in c", any)]);
+  });
+});
+
+describe("vcpus", () => {
+  const check = (name: string) =>
+    vcpus(
+      preflightContext({
+        answers: { DescribeInstanceTypes: awsError(name) },
+        values: { name: "ppm" },
+        subject: {
+          stacks: {
+            infrastructure: {
+              resource: {
+                aws_eks_node_group: { nodes: { instance_types: ["c6a.huge"], scaling_config: { max_size: 3 } } },
+              },
+            },
+          } as unknown as Subject["stacks"],
+        },
+      }).context,
+    );
+  test("of a type that AWS does not know", async () => {
+    expect(await check("InvalidInstanceType")).toEqual([
+      failed("AWS knows no instance type c6a.huge", "correct node_instance_type"),
+    ]);
+  });
+  test("another error stays one", () => expect(check("InternalError")).rejects.toThrow("InternalError"));
 });

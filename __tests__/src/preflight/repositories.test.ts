@@ -17,30 +17,33 @@ test.each([
 
 describe("manifest", () => {
   const answers = (given: Record<string, Partial<Answer>>) => {
-    const asked: [string, string | undefined][] = [];
-    const get: Outside["get"] = (url, headers = {}) => {
-      asked.push([url, headers.authorization]);
-      const key = headers.authorization ? `${url} with ${headers.authorization}` : url;
-      return Promise.resolve({ status: 404, headers: {}, body: "", ...given[key] });
-    };
-    return { asked, outside: { get } as Partial<Outside> as Outside };
+    const asked: string[] = [];
+    const answer =
+      (method: string): Outside["get"] =>
+      (url, headers = {}) => {
+        asked.push(`${method} ${url}`);
+        const key = headers.authorization ? `${url} with ${headers.authorization}` : url;
+        return Promise.resolve({ status: 404, headers: {}, body: "", ...given[key] });
+      };
+    return { asked, outside: { get: answer("GET"), head: answer("HEAD") } as Partial<Outside> as Outside };
   };
   const image = { host: "h", path: "a/b", version: "1" };
 
   test("is asked for without a login where none is wanted", async () => {
     const { outside, asked } = answers({ "https://h/v2/a/b/manifests/1": { status: 200 } });
     expect((await manifest(outside, image)).status).toBe(200);
-    expect(asked).toHaveLength(1);
+    expect(asked).toEqual(["HEAD https://h/v2/a/b/manifests/1"]);
   });
 
   test("is asked for with the token that the registry gives to anybody", async () => {
     const challenge = 'Bearer realm="https://auth/token",service="reg",scope="repository:a/b:pull"';
-    const { outside } = answers({
+    const { outside, asked } = answers({
       "https://h/v2/a/b/manifests/1": { status: 401, headers: { "www-authenticate": challenge } },
       "https://auth/token?service=reg&scope=repository%3Aa%2Fb%3Apull": { status: 200, body: '{"token":"T"}' },
       "https://h/v2/a/b/manifests/1 with Bearer T": { status: 200 },
     });
     expect((await manifest(outside, image)).status).toBe(200);
+    expect(asked.filter((one) => one.includes("/manifests/") && !one.startsWith("HEAD "))).toEqual([]);
   });
 
   test("stays refused where nobody gets one", async () => {
