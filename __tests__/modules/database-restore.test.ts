@@ -26,11 +26,13 @@ describe("a restored database", () => {
     ["a snapshot", SNAPSHOT],
     ["a point in time", { from: "pointInTime", source: "db-ABC", time: TIME }],
   ] as const)("of %s differs from an empty one by where it comes from and its conditions only", (_, source) => {
-    const { lifecycle, snapshot_identifier, restore_to_point_in_time, ...rest } = server(source);
-    const { lifecycle: usual, db_name, ...created } = server();
+    const { lifecycle, snapshot_identifier, restore_to_point_in_time, iops, ...rest } = server(source);
+    const { lifecycle: usual, db_name, iops: own, ...created } = server();
     // RDS takes it from the data.
     expect(db_name).toBe("package_manager");
     expect(rest).toEqual(created);
+    // Its storage is that of then, for which the numbers of now may be wrong.
+    expect(iops).toBe(source.from === "snapshot" ? own : undefined);
     expect(lifecycle).toEqual({
       ...(usual as Block),
       ignore_changes: ["snapshot_identifier", "restore_to_point_in_time"],
@@ -45,6 +47,10 @@ describe("a restored database", () => {
     expect(server(SNAPSHOT).snapshot_identifier).toBe("ppm-final");
     const [snapshot = {}] = of(DataAwsDbSnapshot);
     expect(snapshot.db_snapshot_identifier).toBe("ppm-final");
+    const isBy = (maker: string) => `(can(regex("(^|:snapshot:)${maker}:", "ppm-final")))`;
+    expect(snapshot.snapshot_type).toBe(
+      `\${${isBy("awsbackup")} ? "awsbackup" : (${isBy("rds")} ? "automated" : null)}`,
+    );
     expect(conditions(snapshot, "postcondition")).toEqual([
       '${self.status == "available"}',
       '${self.engine == "postgres" && self.encrypted}',

@@ -8,6 +8,9 @@ import type { ControlPlane } from "./control-plane";
 import { mostOnOne, Readiness, type Seen } from "./readiness";
 import type { Release } from "./release";
 
+/** Which of the runbook's two drains. */
+const drains = { sound: "--delete-emptydir-data --timeout", lost: "--skip-wait-for-delete-timeout" };
+
 /** Package Manager's pods on a control plane, and what may happen to its nodes. */
 export class Scenarios {
   private readonly readiness: Readiness;
@@ -51,7 +54,7 @@ export class Scenarios {
 
   async drain(): Promise<void> {
     const [{ name = "" } = {}] = this.nodes;
-    await this.observe("a drain", () => this.runSteps("kubectl drain", { NODE: name }));
+    await this.observe("a drain", () => this.runSteps(drains.sound, { NODE: name }));
     await this.lane.check("after the drain two are on one node, and stay there when the node is back", async () => {
       equal(mostOnOne(await this.readiness.nodes()), 2);
       await this.runSteps("kubectl uncordon", { NODE: name });
@@ -61,12 +64,12 @@ export class Scenarios {
     await this.spreadAgain();
     await this.observe("two drains at once", async () => {
       const drained = this.nodes.slice(0, 2).map((node) => node.name);
-      await Promise.all(drained.map((node) => this.runSteps("kubectl drain", { NODE: node })));
+      await Promise.all(drained.map((node) => this.runSteps(drains.sound, { NODE: node })));
       for (const node of drained) await this.runSteps("kubectl uncordon", { NODE: node });
     });
     await this.observe("every node drained, one after the other", async () => {
       for (const node of this.nodes) {
-        await this.runSteps("kubectl drain", { NODE: node.name });
+        await this.runSteps(drains.sound, { NODE: node.name });
         await this.runSteps("kubectl uncordon", { NODE: node.name });
       }
     });
@@ -88,7 +91,11 @@ export class Scenarios {
       equal(nodes.length, this.release.replicas);
       equal(mostOnOne(nodes), Math.ceil(this.release.replicas / left));
     });
+    await this.lane.step("the runbook's drain of a node that answers no more comes to an end", async () => {
+      for (const node of lost) await this.runSteps(drains.lost, { NODE: node });
+    });
     await this.lane.step("the nodes come back", async () => {
+      for (const node of lost) await this.runSteps("kubectl uncordon", { NODE: node });
       this.plane.startZone(zone);
       this.readiness.lost.clear();
       await this.plane.until("they are ready", async () => (await this.readyNodes()) === this.nodes.length);

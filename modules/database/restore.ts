@@ -8,12 +8,12 @@ import { expression } from "../core";
 export type RestoreSource =
   | {
       readonly from: "snapshot";
-      /** Name of a snapshot of the account in the region, or the ARN of one that another account shares. */
+      /** Name or ARN of a snapshot of the account in the region. RDS restores none that another account shares encrypted. */
       readonly snapshotIdentifier: string;
     }
   | {
       readonly from: "pointInTime";
-      /** Name or resource id (`db-…`) of a server, or ARN of automated backups that one left behind. */
+      /** Resource id (`db-…`) of a server, which may be gone, or its name, or ARN of backups from another region. */
       readonly source: string;
       /** UTC, such as `2026-05-04T03:02:01Z`. */
       readonly time: string;
@@ -98,6 +98,12 @@ function pointInTime({ source, time }: Extract<RestoreSource, { from: "pointInTi
   };
 }
 
+/** RDS wants to be told the type of what was not made by hand, which the identifier begins with. */
+function snapshotType(identifier: string): string {
+  const isBy = (maker: string) => expression`can(regex(${`(^|:snapshot:)${maker}:`}, ${identifier}))`;
+  return `${expression`${isBy("awsbackup")} ? "awsbackup" : ${expression`${isBy("rds")} ? "automated" : null`}`}`;
+}
+
 /** Looks a snapshot up, so that a plan fails with one that a server like this cannot start from. */
 function findSnapshot(scope: Construct, snapshotIdentifier: string, props: RestoredProps): DataAwsDbSnapshot {
   const { engineVersion, allocatedStorageGiB } = props;
@@ -105,6 +111,7 @@ function findSnapshot(scope: Construct, snapshotIdentifier: string, props: Resto
   const storage = TerraformSelf.getNumber("allocated_storage");
   return new DataAwsDbSnapshot(scope, "Snapshot", {
     dbSnapshotIdentifier: snapshotIdentifier,
+    snapshotType: snapshotType(snapshotIdentifier),
     lifecycle: {
       postcondition: [
         {

@@ -26,10 +26,7 @@ export interface Snapshot extends Source {
 export async function findSnapshot(rds: RDSClient, identifier: string): Promise<Snapshot> {
   const found = await rds
     .send(
-      new DescribeDBSnapshotsCommand({
-        DBSnapshotIdentifier: identifier,
-        IncludeShared: identifier.startsWith("arn:"),
-      }),
+      new DescribeDBSnapshotsCommand({ DBSnapshotIdentifier: identifier, SnapshotType: snapshotTypeOf(identifier) }),
     )
     .then(
       ({ DBSnapshots = [] }) => DBSnapshots[0],
@@ -42,7 +39,7 @@ export async function findSnapshot(rds: RDSClient, identifier: string): Promise<
   const time = found?.SnapshotDatabaseTime ?? found?.OriginalSnapshotCreateTime ?? found?.SnapshotCreateTime;
   if (!found || !time) {
     throw new UserError(
-      `--snapshot is ${JSON.stringify(identifier)}, expected a snapshot of an RDS server in the region; aws rds describe-db-snapshots lists them`,
+      `--snapshot is ${JSON.stringify(identifier)}, expected a snapshot of an RDS server in this account and region; aws rds describe-db-snapshots lists them, those of AWS Backup with --snapshot-type awsbackup, and aws rds copy-db-snapshot copies one that another account shares`,
     );
   }
   return {
@@ -55,15 +52,22 @@ export async function findSnapshot(rds: RDSClient, identifier: string): Promise<
   };
 }
 
+/** RDS wants to be told the type of what was not made by hand, which the identifier begins with. */
+function snapshotTypeOf(identifier: string): "awsbackup" | "automated" | undefined {
+  const [, maker] = /(?:^|:snapshot:)(awsbackup|rds):/.exec(identifier) ?? [];
+  if (maker === undefined) return undefined;
+  return maker === "rds" ? "automated" : "awsbackup";
+}
+
 /** Automated backups of a server, which may be gone. */
 export interface Backups extends Source {
   readonly window: RestoreWindow;
-  /** What a restore names: a server's resource id, or the ARN of what one left behind. */
+  /** What a restore names: the server's resource id, or the ARN of backups that came from another region. */
   readonly restoreFrom: string;
 }
 
 /** @throws UserError when there are none, or those of several servers. */
-export async function findBackups(rds: RDSClient, source: string): Promise<Backups> {
+export async function findBackups(rds: RDSClient, source: string, region: string): Promise<Backups> {
   const by = source.startsWith("arn:")
     ? { DBInstanceAutomatedBackupsArn: source }
     : /^db-[A-Z0-9]+$/.test(source)
@@ -88,17 +92,17 @@ export async function findBackups(rds: RDSClient, source: string): Promise<Backu
       `${source} has no automated backups, expected those of a server; aws rds describe-db-instance-automated-backups lists them, and --source names one`,
     );
   }
-  return backupsOf(only, source);
+  return backupsOf(only, source, region);
 }
 
-function backupsOf(backup: DBInstanceAutomatedBackup, source: string): Backups {
-  const { RestoreWindow, DbiResourceId, DBInstanceAutomatedBackupsArn, Status } = backup;
+function backupsOf(backup: DBInstanceAutomatedBackup, source: string, region: string): Backups {
+  const { RestoreWindow, DbiResourceId, DBInstanceAutomatedBackupsArn, Region = region } = backup;
   const { EarliestTime: earliest, LatestTime: latest } = RestoreWindow ?? {};
   if (!earliest || !latest) {
     throw new UserError(`${source} cannot be restored to a time yet, expected a first automated backup; wait for it`);
   }
-  // The server is there, or its backups are all that is left.
-  const restoreFrom = Status === "retained" ? DBInstanceAutomatedBackupsArn : DbiResourceId;
+  // `Region` is the server's. Its resource id, which outlives it, means nothing in another one.
+  const restoreFrom = Region === region ? DbiResourceId : DBInstanceAutomatedBackupsArn;
   return {
     window: { earliest, latest },
     restoreFrom: restoreFrom ?? source,

@@ -31,7 +31,7 @@ export async function restoreTime(io: Io, subject: Subject, options: RestoreTime
   const aws = awsClients({ region, environment: io.environment });
   const { bucket } = await bucketOf(subject, aws, region, options.bucket);
   const { source, findings, time, variables } = await (options.snapshot === undefined
-    ? pointInTime(aws, subject, options)
+    ? pointInTime(aws, subject, region, options)
     : snapshot(aws, options.snapshot));
   const instant: Instant = {
     time: showTime(time),
@@ -68,12 +68,13 @@ async function snapshot(aws: Aws, identifier: string): Promise<Found> {
 async function pointInTime(
   aws: Aws,
   subject: Subject,
+  region: string,
   { time: given, source: name }: RestoreTimeOptions,
 ): Promise<Found> {
   if (given === undefined)
     throw new UserError("neither --snapshot nor --time is given, expected one; name what to go back to");
   const time = parseTime(given);
-  const { window, restoreFrom, ...source } = await findBackups(aws.rds, name ?? nameOf(subject));
+  const { window, restoreFrom, ...source } = await findBackups(aws.rds, name ?? nameOf(subject), region);
   return {
     source,
     time,

@@ -10,7 +10,7 @@ export const snapshotVariables = defineVariables({
     databaseSnapshotIdentifier: {
       type: "string",
       description:
-        "Snapshot that the new server starts with: its name, or the ARN of one that another account shares. A server that is there already is not touched; the plan is refused instead.",
+        "Snapshot of this account that the new server starts with: its name or its ARN. Copy one first that another account shares, by aws rds copy-db-snapshot with --kms-key-id, and name the copy. A server that is there already is not touched; the plan is refused instead.",
       example: "ppm-final-0a1b2c3d",
       rules: [
         {
@@ -32,14 +32,14 @@ export const pointInTimeVariables = defineVariables({
     databaseRestoreSource: {
       type: "string",
       description:
-        "Server whose data the new one starts with: its resource id (db-…) or its name, or the ARN of automated backups that a deleted server left behind. The resource id stays when a server is renamed.",
+        "Server whose data the new one starts with: its resource id (db-…), which stays when it is renamed or destroyed, or its name; or the ARN of automated backups that were replicated from another region.",
       example: "db-ABCDEFGHIJKLMNOPQRSTUVWXYZ",
       rules: [
         {
           condition:
             'can(regex("^(db-[A-Z0-9]+|[a-z](-?[a-z0-9])*|arn:[a-z-]+:rds:[a-z0-9-]+:[0-9]{12}:auto-backup:[a-z0-9-]+)$", var.database_restore_source))',
           expected:
-            "a resource id such as db-ABCDEFGHIJKLMNOPQRSTUVWXYZ, the name of a server, or the ARN of automated backups",
+            "a resource id such as db-ABCDEFGHIJKLMNOPQRSTUVWXYZ, the name of a server, or the ARN of replicated automated backups",
           fix: "copy it from what ppm-eks restore time prints",
         },
         {

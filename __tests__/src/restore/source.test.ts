@@ -29,10 +29,24 @@ describe("findSnapshot", () => {
     expect((await of({ SnapshotCreateTime: new Date(2) })).time).toEqual(new Date(2));
   });
 
+  const ofAccount = "arn:aws:rds:eu-central-1:111122223333:snapshot:";
+  test.each([
+    ["ppm-final-0a1b2c3d", undefined],
+    [`${ofAccount}ppm-final-0a1b2c3d`, undefined],
+    ["rds:ppm-2026-05-04-03-02", "automated"],
+    [`${ofAccount}rds:ppm-2026-05-04-03-02`, "automated"],
+    ["awsbackup:job-0a1b", "awsbackup"],
+    [`${ofAccount}awsbackup:copyjob-0a1b`, "awsbackup"],
+  ])("asks for %s with the type %s", async (identifier, SnapshotType) => {
+    const { client, sent } = rds({ DescribeDBSnapshots: () => ({ DBSnapshots: [{ SnapshotDatabaseTime: time }] }) });
+    await findSnapshot(client, identifier);
+    expect(sent).toEqual([{ name: "DescribeDBSnapshots", input: { DBSnapshotIdentifier: identifier, SnapshotType } }]);
+  });
+
   test("says what to do where there is none, and passes other errors on", async () => {
     const none = rds({ DescribeDBSnapshots: awsError("DBSnapshotNotFoundFault") });
     await expect(findSnapshot(none.client, "s")).rejects.toThrow(
-      '--snapshot is "s", expected a snapshot of an RDS server',
+      '--snapshot is "s", expected a snapshot of an RDS server in this account and region',
     );
     const denied = rds({ DescribeDBSnapshots: awsError("AccessDenied") });
     await expect(findSnapshot(denied.client, "s")).rejects.toThrow("AccessDenied");
@@ -44,9 +58,11 @@ describe("findBackups", () => {
   const backup = {
     DbiResourceId: "db-A",
     DBInstanceAutomatedBackupsArn: "arn:b",
+    Region: "eu-central-1",
     Status: "active",
     RestoreWindow: window,
   };
+  const find = (client: RDSClient, source: string) => findBackups(client, source, "eu-central-1");
   const of = (...backups: object[]) =>
     rds({ DescribeDBInstanceAutomatedBackups: () => ({ DBInstanceAutomatedBackups: backups }) });
 
@@ -59,24 +75,28 @@ describe("findBackups", () => {
     ],
   ])("asks for %s by what it is", async (source, input) => {
     const { client, sent } = of(backup);
-    await findBackups(client, source);
+    await find(client, source);
     expect(sent).toEqual([{ name: "DescribeDBInstanceAutomatedBackups", input }]);
   });
 
-  test("a restore names the server, or what a deleted one left behind", async () => {
-    expect(await findBackups(of(backup).client, "ppm")).toMatchObject({
+  test("a restore names the server, which may be gone, and of another region what was replicated", async () => {
+    expect(await find(of(backup).client, "ppm")).toMatchObject({
       restoreFrom: "db-A",
       window: { earliest: new Date(0), latest: time },
     });
-    expect((await findBackups(of({ ...backup, Status: "retained" }).client, "ppm")).restoreFrom).toBe("arn:b");
+    const from = async (given: object) => (await find(of({ ...backup, ...given }).client, "ppm")).restoreFrom;
+    expect(await from({ Status: "retained" })).toBe("db-A");
+    expect(await from({ Status: "retained", DBInstanceAutomatedBackupsArn: undefined })).toBe("db-A");
+    expect(await from({ Status: "replicating", Region: "eu-west-1" })).toBe("arn:b");
+    expect(await from({ Status: "retained", Region: "eu-west-1" })).toBe("arn:b");
   });
 
   test("refuses none, several, and those without a window", async () => {
-    await expect(findBackups(of().client, "ppm")).rejects.toThrow("ppm has no automated backups");
+    await expect(find(of().client, "ppm")).rejects.toThrow("ppm has no automated backups");
     await expect(
-      findBackups(of(backup, { ...backup, DbiResourceId: "db-B", Status: "retained" }).client, "ppm"),
+      find(of(backup, { ...backup, DbiResourceId: "db-B", Status: "retained" }).client, "ppm"),
     ).rejects.toThrow("give --source one of db-A (active), db-B (retained)");
-    await expect(findBackups(of({ ...backup, RestoreWindow: {} }).client, "ppm")).rejects.toThrow(
+    await expect(find(of({ ...backup, RestoreWindow: {} }).client, "ppm")).rejects.toThrow(
       "cannot be restored to a time yet",
     );
   });

@@ -31,7 +31,7 @@ export function restoreCommand(io: Io): Command {
     .option("--time <time>", "time to go back to, UTC, such as 2026-05-04T03:02:01Z")
     .option(
       "--source <server>",
-      "resource id or name of the server, or ARN of its automated backups (default: the name)",
+      "resource id or name of the server, or ARN of automated backups that were copied from another region (default: the name)",
     )
     .option("--json", "print { time, findings, variables } as JSON")
     .addHelpText("after", timeHelp)
