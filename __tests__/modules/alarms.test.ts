@@ -11,18 +11,24 @@ const made = (watch: (all: Alarms) => void, props?: Partial<AlarmsProps>) =>
 
 /** `NAMESPACE METRIC STATISTIC COMPARISON THRESHOLD for PERIODS x SECONDS, MISSING` by name of the alarm. */
 function shown(blocks: readonly Block[]): Record<string, string> {
+  type Query = { metric?: Record<string, unknown>; expression?: string };
   const signs: Record<string, string> = {
     GreaterThanOrEqualToThreshold: ">=",
     GreaterThanThreshold: ">",
     LessThanThreshold: "<",
   };
   return Object.fromEntries(
-    blocks.map((b) => [
-      String(b.alarm_name),
-      `${String(b.namespace)} ${String(b.metric_name)} ${String(b.statistic ?? b.extended_statistic)} ` +
-        `${signs[String(b.comparison_operator)]} ${String(b.threshold)} for ${String(b.evaluation_periods)} x ` +
-        `${String(b.period)} s, ${String(b.treat_missing_data)}`,
-    ]),
+    blocks.map((b) => {
+      const [counted, filled] = (b.metric_query ?? []) as Query[];
+      const m = counted?.metric ?? b;
+      return [
+        String(b.alarm_name),
+        `${filled ? `${filled.expression} of ` : ""}${String(m.namespace)} ${String(m.metric_name)} ` +
+          `${String(m.stat ?? m.statistic ?? m.extended_statistic)} ` +
+          `${signs[String(b.comparison_operator)]} ${String(b.threshold)} for ${String(b.evaluation_periods)} x ` +
+          `${String(m.period)} s, ${String(b.treat_missing_data)}`,
+      ];
+    }),
   );
 }
 
@@ -60,6 +66,13 @@ describe("Alarms", () => {
     });
   });
 
+  test("of targets that are pods: one that is not ready, which is no target, is missed", () => {
+    const all = made((alarms) => alarms.watchTargets({ ...TARGETS, expectedTargets: 3 }))(CloudwatchMetricAlarm);
+    expect(shown(all)["ppm-missing-targets"]).toBe(
+      "AWS/ApplicationELB HealthyHostCount Minimum < 3 for 30 x 60 s, breaching",
+    );
+  });
+
   test("of a load balancer: its own errors, over all target groups, and its certificate if it has one", () => {
     const errors = "AWS/ApplicationELB HTTPCode_ELB_5XX_Count Sum >= 10 for 1 x 300 s, notBreaching";
     const plain = made((all) => all.watchLoadBalancer({ metrics: METRICS, errors: 10 }))(CloudwatchMetricAlarm);
@@ -70,7 +83,7 @@ describe("Alarms", () => {
     const both = made((all) => all.watchLoadBalancer({ metrics: METRICS, errors: 10, certificate }));
     expect(shown(both(CloudwatchMetricAlarm))).toEqual({
       "ppm-load-balancer-errors": errors,
-      "ppm-certificate-expiry": "AWS/CertificateManager DaysToExpiry Minimum < 30 for 1 x 86400 s, notBreaching",
+      "ppm-certificate-expiry": "AWS/CertificateManager DaysToExpiry Minimum < 30 for 1 x 86400 s, ignore",
     });
   });
 
@@ -83,7 +96,7 @@ describe("Alarms", () => {
         "AWS/RDS DatabaseConnections Maximum > ${floor(1802 * 80 / 100)} for 1 x 300 s, missing",
       "ppm-database-storage": "AWS/RDS FreeStorageSpace Minimum < ${5 * 1024 * 1024 * 1024} for 1 x 300 s, missing",
       "ppm-database-memory": "AWS/RDS FreeableMemory Average < ${512 * 1024 * 1024} for 3 x 300 s, missing",
-      "ppm-missing-backup": "AWS/Events TriggeredRules Sum < 1 for 2 x 86400 s, breaching",
+      "ppm-missing-backup": "FILL(counted, 0) of AWS/Events TriggeredRules Sum < 1 for 2 x 86400 s, breaching",
     });
     expect(blocks.flatMap(({ alarm_name, count }) => (count === undefined ? [] : [[alarm_name, count]]))).toEqual([
       ["ppm-database-credits", '${startswith("db.t3.xlarge", "db.t") ? 1 : 0}'],
@@ -110,7 +123,15 @@ describe("Alarms", () => {
       new Set([actions]),
     );
     expect(resources(CloudwatchEventTarget)).toEqual([
-      expect.objectContaining({ for_each: `\${toset(["${further.join()}"])}`, arn: "${each.value}" }),
+      expect.objectContaining({
+        for_each: `\${toset(["${further.join()}"])}`,
+        arn: "${each.value}",
+        lifecycle: {
+          precondition: [
+            expect.objectContaining({ condition: '${try(split(":", each.value)[4] == "111122223333", false)}' }),
+          ],
+        },
+      }),
       expect.objectContaining({ arn: TOPIC }),
     ]);
   });

@@ -5,7 +5,13 @@ export const TOPIC = "arn:aws:sns:eu-central-1:111122223333:ppm-alarms";
 export const METRICS = { loadBalancer: "app/ppm/1", targetGroup: "targetgroup/ppm-ip-4242/2" };
 
 export function alarms(stack: TerraformStack, props: Partial<AlarmsProps> = {}): Alarms {
-  return new Alarms(stack, "Alarms", { name: "ppm", topicArn: TOPIC, runbookBaseUrl: "docs/runbooks", ...props });
+  return new Alarms(stack, "Alarms", {
+    name: "ppm",
+    topicArn: TOPIC,
+    accountId: "111122223333",
+    runbookBaseUrl: "docs/runbooks",
+    ...props,
+  });
 }
 
 export const TARGETS = { metrics: METRICS, errors: 25, latencySeconds: 3, unhealthyTargets: 1, healthyTargets: 2 };

@@ -30,8 +30,13 @@ export interface AlarmSpec {
   readonly evaluationPeriods: number;
   readonly comparisonOperator: "GreaterThanOrEqualToThreshold" | "GreaterThanThreshold" | "LessThanThreshold";
   readonly threshold: number;
-  /** What counts as a period without data: `missing` keeps the alarm from being judged at all. */
-  readonly treatMissingData: "breaching" | "notBreaching" | "missing";
+  /** What counts as a period without data: `ignore` keeps the state, `missing` keeps the alarm from being judged at all. */
+  readonly treatMissingData: "breaching" | "notBreaching" | "ignore" | "missing";
+  /**
+   * Whether a period without data counts as 0, even where older ones have data: CloudWatch looks back beyond the periods
+   * that it needs, and judges those that it finds. @default false
+   */
+  readonly absentIsZero?: true;
   /** 0 where the alarm makes no sense. @default - always made */
   readonly count?: IResolvable;
 }
@@ -40,8 +45,23 @@ const minutes = (count: number) => ({ period: 60, evaluationPeriods: count });
 const fiveMinutes = (times: number) => ({ period: 300, evaluationPeriods: times });
 
 /** Errors, latency and health of targets. */
-export function loadBalancer({ metrics, ...limits }: WatchedTargets): AlarmSpec[] {
+export function loadBalancer({ metrics, expectedTargets, ...limits }: WatchedTargets): AlarmSpec[] {
+  const missing: AlarmSpec[] =
+    expectedTargets === undefined
+      ? []
+      : [
+          {
+            id: "MissingTargets",
+            meaning: "Fewer pods than there should be have taken requests for half an hour: one does not become ready.",
+            metric: targetMetric("HealthyHostCount", "Minimum", metrics),
+            ...minutes(30),
+            comparisonOperator: "LessThanThreshold",
+            threshold: expectedTargets,
+            treatMissingData: "breaching",
+          },
+        ];
   return [
+    ...missing,
     {
       id: "TargetErrors",
       meaning: "Package Manager answers requests with errors (5xx).",
@@ -62,7 +82,7 @@ export function loadBalancer({ metrics, ...limits }: WatchedTargets): AlarmSpec[
     },
     {
       id: "UnhealthyTargets",
-      meaning: "A pod has failed its health checks for ten minutes and gets no requests.",
+      meaning: "The load balancer has not reached a pod or node for ten minutes that Kubernetes calls ready.",
       metric: targetMetric("UnHealthyHostCount", "Maximum", metrics),
       ...minutes(10),
       comparisonOperator: "GreaterThanOrEqualToThreshold",
@@ -111,7 +131,8 @@ export function ownLoadBalancer({ metrics, errors, certificate }: WatchedLoadBal
       evaluationPeriods: 1,
       comparisonOperator: "LessThanThreshold",
       threshold: certificate.days,
-      treatMissingData: "notBreaching",
+      // It ends with the certificate, when the alarm must stay.
+      treatMissingData: "ignore",
     },
   ];
 }

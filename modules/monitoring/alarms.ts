@@ -5,6 +5,7 @@ import { Fn, TerraformCount, TerraformIterator, Token } from "cdktf";
 import { Construct } from "constructs";
 import { expression, requirePattern } from "../core";
 import { type AlarmSpec, cluster, containers, database, loadBalancer, ownLoadBalancer } from "./alarm-specs";
+import type { Metric } from "./metrics";
 import { type EventSpec, databaseEvents, failedBackupJobs, finishedBackups, missingBackup } from "./event-specs";
 import type {
   WatchedBackups,
@@ -20,8 +21,9 @@ export interface AlarmsProps {
   readonly name: string;
   /** SNS topic that gets every alarm, and the message that it is over. CloudWatch and EventBridge must be let in. */
   readonly topicArn: string;
-  /** Topics of others that get the same, known when Terraform plans. @default [] */
+  /** Topics of others in the same account and region that get the same, known when Terraform plans. @default [] */
   readonly furtherTopicArns?: string[];
+  readonly accountId: string;
   /** Folder of the runbooks, an address or a path in the repository, without a slash at the end. */
   readonly runbookBaseUrl: string;
 }
@@ -95,17 +97,14 @@ export class Alarms extends Construct {
     for (const spec of failedBackupJobs(watched)) this.addEvent(spec);
   }
 
-  private addAlarm({ id, meaning, metric, count, ...spec }: AlarmSpec): void {
+  private addAlarm({ id, meaning, metric, count, period, absentIsZero, ...spec }: AlarmSpec): void {
     const { topicArn, furtherTopicArns } = this.props;
     const topicArns = furtherTopicArns ? Fn.concat([[topicArn], furtherTopicArns]) : [topicArn];
     const alarm = new CloudwatchMetricAlarm(this, id, {
       ...(count !== undefined && { count: TerraformCount.of(Token.asNumber(count)) }),
       alarmName: `${this.props.name}-${kebab(id)}`,
       alarmDescription: this.description(id, meaning),
-      namespace: metric.namespace,
-      metricName: metric.name,
-      dimensions: { ...metric.dimensions },
-      ...(metric.statistic.startsWith("p") ? { extendedStatistic: metric.statistic } : { statistic: metric.statistic }),
+      ...(absentIsZero ? filled(metric, period) : plain(metric, period)),
       ...spec,
       alarmActions: topicArns,
       okActions: topicArns,
@@ -135,12 +134,46 @@ export class Alarms extends Construct {
     new CloudwatchEventTarget(this, `${spec.id}Topic`, { ...target, arn: topicArn });
     if (!furtherTopicArns) return;
     const further = TerraformIterator.fromList(furtherTopicArns);
-    new CloudwatchEventTarget(this, `${spec.id}FurtherTopics`, { ...target, forEach: further, arn: further.value });
+    new CloudwatchEventTarget(this, `${spec.id}FurtherTopics`, {
+      ...target,
+      forEach: further,
+      arn: further.value,
+      lifecycle: { precondition: [this.isInAccount(further.value)] },
+    });
+  }
+
+  /** EventBridge publishes to another account only by a role, which it takes for no topic of its own. */
+  private isInAccount(topicArn: string) {
+    return {
+      condition: expression`try(split(":", ${topicArn})[4] == ${this.props.accountId}, false)`,
+      errorMessage: `alarm_topic_arns has ${topicArn}, expected topics of the account ${this.props.accountId}, since EventBridge publishes to no other; let your topic or pager subscribe to the output alarm_topic_arn instead.`,
+    };
   }
 
   private description(id: string, meaning: string): string {
     return `${meaning} Runbook: ${this.props.runbookBaseUrl}/alarms.md#${kebab(id)}`;
   }
+}
+
+function plain({ namespace, name, dimensions, statistic }: Metric, period: number) {
+  return {
+    namespace,
+    metricName: name,
+    dimensions: { ...dimensions },
+    period,
+    ...(statistic.startsWith("p") ? { extendedStatistic: statistic } : { statistic }),
+  };
+}
+
+/** With 0 for each period without data. */
+function filled({ namespace, name, dimensions, statistic }: Metric, period: number) {
+  const metric = { namespace, metricName: name, dimensions: { ...dimensions }, period, stat: statistic };
+  return {
+    metricQuery: [
+      { id: "counted", metric },
+      { id: "filled", expression: "FILL(counted, 0)", label: name, returnData: true },
+    ],
+  };
 }
 
 /** `DatabaseCpu` → `database-cpu` */

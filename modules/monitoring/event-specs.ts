@@ -61,6 +61,7 @@ export function missingBackup(ruleName: string): AlarmSpec {
     comparisonOperator: "LessThanThreshold",
     threshold: 1,
     // EventBridge counts no zeros.
+    absentIsZero: true,
     treatMissingData: "breaching",
   };
 }

@@ -9,6 +9,11 @@ export interface WatchedTargets {
   readonly latencySeconds: number;
   /** Unhealthy targets, for ten minutes. */
   readonly unhealthyTargets: number;
+  /**
+   * Fewer healthy targets than these, for half an hour. A pod that is not ready is no target at all, so it is neither
+   * healthy nor unhealthy. @default - none: the targets are nodes, which say nothing of pods
+   */
+  readonly expectedTargets?: number;
   /** Fewer healthy targets than these. */
   readonly healthyTargets: number;
 }

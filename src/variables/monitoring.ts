@@ -25,7 +25,7 @@ export const alarmVariables = defineVariables({
     alarmTopicArns: {
       type: "list(string)",
       description:
-        "ARNs of further SNS topics that get every alarm, such as the one of your pager. Their policies, and those of their KMS keys, must admit CloudWatch and EventBridge.",
+        "ARNs of up to four further SNS topics that get every alarm, such as the one of your pager, in the deployment's account and region. Their policies, and those of their KMS keys, must admit CloudWatch and EventBridge.",
       default: [],
       example: ["arn:aws:sns:eu-central-1:111122223333:on-call"],
       rules: [
@@ -34,6 +34,17 @@ export const alarmVariables = defineVariables({
             'alltrue([for arn in var.alarm_topic_arns : can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}$", arn))])',
           expected: "ARNs of standard SNS topics",
           fix: "copy them from the SNS console; CloudWatch publishes to no FIFO topic",
+        },
+        {
+          condition: 'alltrue([for arn in var.alarm_topic_arns : try(split(":", arn)[3] == var.region, false)])',
+          expected: "topics of the deployment's region",
+          fix: "CloudWatch and EventBridge publish to no other; name one there, or subscribe to the output `alarm_topic_arn`",
+        },
+        {
+          // CloudWatch and EventBridge take five, of which the deployment's own is one.
+          condition: "length(distinct(var.alarm_topic_arns)) <= 4",
+          expected: "up to four topics",
+          fix: "forward from one of them",
         },
       ],
     },
@@ -89,7 +100,8 @@ export const targetAlarmVariables = defineVariables({
     },
     alarmUnhealthyTargets: {
       type: "number",
-      description: "Alarm at as many unhealthy pods for ten minutes. A pod that starts is unhealthy for up to five.",
+      description:
+        "Alarm at as many targets for ten minutes that are ready, and that the load balancer does not reach. A pod that is not ready is no target.",
       default: 1,
       rules: [wholeNumber("alarm_unhealthy_targets", { min: 1, max: 100, unit: "pods" })],
     },
@@ -99,6 +111,21 @@ export const targetAlarmVariables = defineVariables({
         "Alarm below as many healthy pods for five minutes. Two of the three are left when a node or zone fails; give 1 where `replicas` is 1 or 2.",
       default: 2,
       rules: [wholeNumber("alarm_healthy_targets", { min: 1, max: 100, unit: "pods" })],
+    },
+  },
+});
+
+/** Threshold for pods that are targets themselves. */
+export const podAlarmVariables = defineVariables({
+  section,
+  when: "monitoring.alarms: true and loadBalancer.targets: ip",
+  variables: {
+    alarmExpectedTargets: {
+      type: "number",
+      description:
+        "Alarm when fewer pods take requests for half an hour: one does not start, or does not become ready. As many as `replicas`; 0 for no such alarm.",
+      default: 3,
+      rules: [wholeNumber("alarm_expected_targets", { min: 0, max: 100, unit: "pods" })],
     },
   },
 });
@@ -126,7 +153,7 @@ export const certificateAlarmVariables = defineVariables({
     alarmCertificateDays: {
       type: "number",
       description:
-        "Alarm when the certificate is valid for fewer days. ACM renews its own 60 days before the end, so that 30 mean that it could not.",
+        "Alarm when the certificate is valid for fewer days. ACM renews its own some weeks earlier, so that 30 mean that it could not.",
       default: 30,
       rules: [wholeNumber("alarm_certificate_days", { min: 1, max: 365, unit: "days" })],
     },

@@ -9,6 +9,7 @@ import {
   certificateAlarmVariables,
   databaseAlarmVariables,
   loadBalancerAlarmVariables,
+  podAlarmVariables,
   targetAlarmVariables,
 } from "../../variables/monitoring";
 import { podRestartVariables } from "../../variables/pod-monitoring";
@@ -40,6 +41,7 @@ export function alarms(context: Context, parts: MonitoredParts, inputs: AlarmInp
     name,
     topicArn,
     furtherTopicArns: alarmTopicArns,
+    accountId: account.accountId,
     runbookBaseUrl: inputs.runbookBaseUrl,
   });
   const unwatched = [
@@ -61,15 +63,18 @@ export function alarms(context: Context, parts: MonitoredParts, inputs: AlarmInp
 }
 
 /** Each of these watches a part, and returns what it cannot watch of it. */
-function watchLoadBalancer({ stack }: Context, all: Alarms, { loadBalancer }: MonitoredParts): string[] {
+function watchLoadBalancer({ stack, deployment }: Context, all: Alarms, { loadBalancer }: MonitoredParts): string[] {
   const { metrics } = loadBalancer;
   const targets = stack.declare(targetAlarmVariables);
+  const expectedTargets =
+    deployment.loadBalancer.targets === "node" ? undefined : stack.declare(podAlarmVariables).alarmExpectedTargets;
   all.watchTargets({
     metrics,
     errors: targets.alarmTargetErrors,
     latencySeconds: targets.alarmLatencySeconds,
     unhealthyTargets: targets.alarmUnhealthyTargets,
     healthyTargets: targets.alarmHealthyTargets,
+    expectedTargets,
   });
   if (!(loadBalancer instanceof LoadBalancer)) {
     return [
