@@ -12,7 +12,8 @@ database_max_allocated_storage_gib = 50
 database_backup_retention_days     = 1
 
 # One pod is all there is.
-alarm_healthy_targets = 1
+alarm_expected_targets = 1
+alarm_healthy_targets  = 1
 
 # A destroy then leaves nothing behind, the packages included.
 bucket_force_destroy        = true

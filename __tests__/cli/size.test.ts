@@ -49,7 +49,7 @@ describe("ppm-eks size", () => {
       "Keys of the deployment file, all defaults: network.zones: 3, network.natGateways: perZone, cluster.nodes: fixed",
     );
     expect(printed.match(/^ok {7}/gm)).toHaveLength(6);
-    expect(printed).toMatch(/^Total of what is known +\$2,029\.46$/m);
+    expect(printed).toMatch(/^Total of what is known +\$2,029\.56$/m);
     expect(printed).toMatch(/^network\.natGateways: single +-\$73\.00 /m);
   });
 

@@ -49,6 +49,7 @@ describe("ContainerInsights", () => {
     expect(resources(EksAddon)).toEqual([
       expect.objectContaining({
         addon_name: "amazon-cloudwatch-observability",
+        configuration_values: '{"manager":{"applicationSignals":{"autoMonitor":{"monitorAllServices":false}}}}',
         service_account_role_arn: "${aws_iam_role.container_insights_role.arn}",
         depends_on: [...groups, "aws_iam_role_policy.container_insights_role_telemetry"],
       }),

@@ -121,7 +121,7 @@ describe("Database takes", () => {
         name: "${var.name}-postgres${var.engine}",
         family: "postgres${var.engine}",
         parameter: [
-          { name: "rds.force_ssl", value: "1" },
+          { name: "rds.force_ssl", value: "1", apply_method: "pending-reboot" },
           { name: "log_min_duration_statement", value: "${var.slow}" },
         ],
       }),

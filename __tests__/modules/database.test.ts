@@ -31,6 +31,7 @@ describe("Database", () => {
         allocated_storage: 100,
         max_allocated_storage: 500,
         storage_type: "gp3",
+        iops: "${100 >= 400 ? 12000 : null}",
         storage_encrypted: true,
         kms_key_id: KEY,
         db_name: "package_manager",
@@ -105,7 +106,7 @@ describe("Database", () => {
       description: "TLS only, slow statements logged",
       family: "postgres17",
       parameter: [
-        { name: "rds.force_ssl", value: "1" },
+        { name: "rds.force_ssl", value: "1", apply_method: "pending-reboot" },
         { name: "log_min_duration_statement", value: "250" },
       ],
       lifecycle: { create_before_destroy: true },

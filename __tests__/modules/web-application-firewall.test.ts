@@ -65,7 +65,11 @@ describe("WebApplicationFirewall", () => {
             visibility_config: visibility("RateLimit"),
           },
           managed(0, "AWSManagedRulesAmazonIpReputationList", []),
-          managed(1, "AWSManagedRulesKnownBadInputsRuleSet", ["JavaDeserializationRCE_BODY", "Log4JRCE_BODY"]),
+          managed(1, "AWSManagedRulesKnownBadInputsRuleSet", [
+            "JavaDeserializationRCE_BODY",
+            "Log4JRCE_BODY",
+            "ReactJSRCE_BODY",
+          ]),
           managed(2, "AWSManagedRulesCommonRuleSet", [
             "SizeRestrictions_BODY",
             "CrossSiteScripting_BODY",

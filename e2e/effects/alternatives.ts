@@ -73,6 +73,7 @@ export const alternatives = async (aws: AwsClient): Promise<Readonly<Record<stri
   alarm_target_errors: 50,
   alarm_latency_seconds: 5,
   alarm_unhealthy_targets: 2,
+  alarm_expected_targets: 2,
   alarm_healthy_targets: 1,
   alarm_load_balancer_errors: 20,
   alarm_certificate_days: 45,

@@ -79,6 +79,8 @@ export class ContainerInsights extends Construct {
       addOnName: "amazon-cloudwatch-observability",
       version: props.version,
       kubernetesVersion: props.kubernetesVersion,
+      // It would change each pod behind a Service at its next start: init containers, and agents in the processes.
+      configuration: { manager: { applicationSignals: { autoMonitor: { monitorAllServices: false } } } },
       roleArn: association ? undefined : role.arn,
       dependsOn: [...props.after, ...groups, ...role.dependencies, ...(association ? [association] : [])],
     });

@@ -7,6 +7,7 @@ import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-securit
 import { Annotations, Fn } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { type IPeer, ServiceRole, TerraformData, leaveToUser, managedPolicyArns, serviceTrust } from "../core";
+import { baseIops } from "./base-iops";
 import { maxConnections } from "./max-connections";
 import { MONITORING_POLICIES } from "./permissions";
 import type { DatabaseProps } from "./props";
@@ -148,7 +149,8 @@ export class Database extends DatabaseBase {
       description: "TLS only, slow statements logged",
       family: `postgres${engineVersion}`,
       parameter: [
-        { name: "rds.force_ssl", value: "1" },
+        // RDS says so of its default, which this is; any other way would be a change in each plan.
+        { name: "rds.force_ssl", value: "1", applyMethod: "pending-reboot" },
         { name: "log_min_duration_statement", value: `${slowQueryMilliseconds}` },
       ],
       lifecycle: { createBeforeDestroy: true },
@@ -199,6 +201,8 @@ export class Database extends DatabaseBase {
       allocatedStorage: allocatedStorageGiB,
       maxAllocatedStorage: maxAllocatedStorageGiB,
       storageType: "gp3",
+      // To a point in time, RDS restores with the storage of then.
+      ...(props.restoreFrom?.from !== "pointInTime" && { iops: baseIops(allocatedStorageGiB) }),
       storageEncrypted: true,
       kmsKeyId: props.encryptionKey.keyArn,
       // RDS takes no name for a PostgreSQL database that it restores; the provider would send it all the same.

@@ -22,6 +22,8 @@ export const managedRules: readonly ManagedRules[] = [
       // Serialized Java objects and JNDI look-ups occur in packages as data, tests and documentation.
       "JavaDeserializationRCE_BODY",
       "Log4JRCE_BODY",
+      // So do calls of React's server functions.
+      "ReactJSRCE_BODY",
     ],
   },
   {

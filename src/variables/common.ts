@@ -64,6 +64,11 @@ export const commonVariables = (deploymentName: string) =>
             expected: "2 to 20 characters: a-z, 0-9 and single hyphens, starting with a letter, not ending in a hyphen",
             fix: "shorten it; load balancers allow 32 characters in all and names are built from this one",
           },
+          {
+            condition: '!startswith(var.name, "internal-") && !startswith(var.name, "sg-")',
+            expected: "a start other than internal- and sg-",
+            fix: "start it with another word; AWS keeps these for load balancers and security groups",
+          },
         ],
       },
       ...tags,

@@ -41,7 +41,10 @@ export const clusterRoleVariables = defineVariables({
   section,
   when,
   variables: {
-    clusterRoleArn: serviceRole("cluster_role_arn", "the EKS control plane. Changing it replaces the cluster"),
+    clusterRoleArn: serviceRole(
+      "cluster_role_arn",
+      "the EKS control plane. A cluster keeps it: EKS would need another, whose name is taken as long as the old one is there",
+    ),
     nodeRoleArn: serviceRole(
       "node_role_arn",
       "the nodes. Changing it makes a second node group, then removes the first",

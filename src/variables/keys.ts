@@ -33,7 +33,10 @@ export const keyVariables = {
     section,
     when,
     variables: {
-      clusterKmsKeyArn: keyArn("cluster_kms_key_arn", "Kubernetes Secrets. Changing it replaces the cluster"),
+      clusterKmsKeyArn: keyArn(
+        "cluster_kms_key_arn",
+        "Kubernetes Secrets. A cluster keeps it: EKS would need another, whose name is taken as long as the old one is there",
+      ),
     },
   }),
   database: defineVariables({

@@ -13,7 +13,7 @@ export const networkVariables = defineVariables({
     vpcCidr: {
       type: "string",
       description:
-        "IPv4 network of the VPC, /16 to /21. Pods take their addresses from it. Changing it replaces nearly everything.",
+        "IPv4 network of the VPC, /16 to /21. Pods take their addresses from it. It stays: AWS moves neither a cluster nor a database to another VPC.",
       default: "10.0.0.0/16",
       rules: [
         {

@@ -10,7 +10,16 @@ export const containerInsightsVariables = defineVariables({
   section,
   when: "monitoring.containerInsights: true",
   variables: {
-    cloudwatchObservabilityVersion: addOnVersion("cloudwatch_observability_version", "amazon-cloudwatch-observability"),
+    cloudwatchObservabilityVersion: addOnVersion(
+      "cloudwatch_observability_version",
+      "amazon-cloudwatch-observability",
+      {
+        condition:
+          'var.cloudwatch_observability_version == null || try(tonumber(regex("^v([0-9]+)", var.cloudwatch_observability_version)[0]) >= 4, true)',
+        expected: "v4 or newer",
+        fix: "take a newer one; older ones do not know the setting that keeps them from changing the pods",
+      },
+    ),
     podLogRetentionDays: {
       type: "number",
       description: "Days for which logs of pods and nodes, and the measurements in them, are kept.",

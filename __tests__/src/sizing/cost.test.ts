@@ -27,9 +27,9 @@ describe("monthlyCost", () => {
       ["loadBalancer", "3 × 730 h × $0.005", 10.95],
       ["secrets", "4 × $0.4", 1.6],
       ["keys", "6 × $1", 6],
-      ["monitoring", "13 × $0.1", 1.3],
+      ["monitoring", "14 × $0.1", 1.4],
     ]);
-    expect([total, region, currency]).toEqual([2029.46, "us-east-1", "USD"]);
+    expect([total, region, currency]).toEqual([2029.56, "us-east-1", "USD"]);
   });
 
   test("what depends on use is unknown, with the price of a unit, and not in the total", () => {
@@ -70,7 +70,7 @@ describe("monthlyCost", () => {
   test("a type without a price is unknown, never free and never made up", () => {
     const other = withAll(reference, { node_instance_type: "x9.large" });
     expect(lineOf(/^Nodes/, other)).toMatchObject({ monthly: "unknown", quantity: "no price of ec2 x9.large" });
-    expect(monthlyCost(other).total).toBe(689.18);
+    expect(monthlyCost(other).total).toBe(689.28);
     expect(monthlyCost(other).unknown).toContain("Cluster: Nodes, x9.large, no price of ec2 x9.large");
   });
 

@@ -55,7 +55,7 @@ describe("renderCost", () => {
     expect(text).toContain(
       "Prices of us-east-1, whatever the region of the deployment: from 2024-07-01 (877 days old) to 2026-08-29 (88 days old).",
     );
-    expect(text).toMatch(/Total of what is known +\$2,029\.46\n/);
+    expect(text).toMatch(/Total of what is known +\$2,029\.56\n/);
     expect(text).not.toContain("https://");
   });
 
