@@ -116,7 +116,12 @@ export function iamResources(call: Call): string[] {
     ? (parameters.Name ?? []).map(creates)
     : Object.entries(byParameter[service] ?? {}).flatMap(([name, resource]) => (parameters[name] ?? []).map(resource));
   const unnamed = service === "rds" && named.length === 0 ? withoutName[action] : undefined;
-  return [...named, ...(unnamed === undefined ? [] : [unnamed])].map((resource) => arn(service, resource));
+  return [...named, ...(unnamed === undefined ? [] : [unnamed])].map((resource) => ofEks(arn(service, resource)));
+}
+
+/** The emulator's clusters name the emulator itself as their issuer. */
+function ofEks(resource: string): string {
+  return resource.replace(/(:oidc-provider\/)localhost:\d+\/oidc\//, `$1oidc.eks.${REGION}.amazonaws.com/`);
 }
 
 /** Roles that a request hands on, which whoever makes it must be allowed to pass. */

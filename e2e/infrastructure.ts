@@ -4,13 +4,8 @@ import type { AwsContext } from "./aws-context";
 import { checkDeployer } from "./deployer";
 import { accountId } from "./emulator";
 import { emulatorGaps } from "./emulator-gaps";
-import {
-  infrastructureRefusals,
-  infrastructureVariables,
-  licenseRotation,
-  passwordRotation,
-  unreachableConditions,
-} from "./fixture";
+import { infrastructureVariables, licenseRotation, passwordRotation } from "./fixture";
+import { infrastructureRefusals, unreachableConditions } from "./infrastructure-refusals";
 import { leaveAlone, unexcused, unusedGaps } from "./gap-proof";
 import { inventory, retained, unlisted } from "./inventory";
 import type { Json } from "./json";

@@ -50,6 +50,10 @@ test.each([
     ["lb"],
   ],
   [call("elasticloadbalancing", "CreateTargetGroup", "/\nName=ppm\nVpcId=vpc-1"), ["targetgroup/ppm/0123456789abcdef"]],
+  [
+    call("iam", "CreateOpenIDConnectProvider", "/\nUrl=https://localhost:4566/oidc/id/A1"),
+    ["arn:aws:iam::123456789012:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/A1"],
+  ],
   [call("iam", "GetRole", "/\nRoleName=ppm-nodes"), ["arn:aws:iam::123456789012:role/ppm-nodes"]],
   [call("sts", "GetCallerIdentity", "/\nVersion=2011-06-15"), []],
 ])("%j is about %j", (request, resources) => {

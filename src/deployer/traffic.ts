@@ -83,7 +83,7 @@ export const trafficTypes: Readonly<Record<string, Access>> = {
     },
   ),
   "data.aws_route53_zone": access("route53", ["route53:hostedzone/*"], {
-    read: "GetHostedZone ListTagsForResource",
+    read: "GetHostedZone ListHostedZones ListTagsForResource",
   }),
   aws_wafv2_web_acl: access("wafv2", webAcl, {
     read: "GetWebACL ListTagsForResource",

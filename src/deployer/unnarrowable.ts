@@ -15,6 +15,7 @@ const BY_SERVICE: Readonly<Record<string, string>> = {
   iam: "ListOpenIDConnectProviders",
   kms: "CreateKey ListAliases",
   logs: "CreateLogDelivery DeleteLogDelivery DescribeLogGroups DescribeResourcePolicies PutResourcePolicy",
+  route53: "ListHostedZones",
   secretsmanager: "GetRandomPassword",
   sns: "GetSubscriptionAttributes SetSubscriptionAttributes Unsubscribe",
   sts: "GetCallerIdentity",
