@@ -69,8 +69,10 @@ export async function runExample(context: AwsContext, { file, name, stacks }: Ex
       equal(await terraform.state(), []);
     }
   });
-  for (const { folder: stackFolder } of applied) {
-    await checkDeployer(lane, basename(stackFolder), stackFolder, context.recorder.exchanges);
+  for (const [i, { folder: stackFolder }] of applied.entries()) {
+    const { hosted_zone_role_arn: other } = stacks[i]?.variables ?? {};
+    const otherRoles = typeof other === "string" ? [other] : [];
+    await checkDeployer(lane, basename(stackFolder), stackFolder, context.recorder.exchanges, otherRoles);
   }
 }
 

@@ -40,6 +40,7 @@ const byParameter: Readonly<Record<string, Readonly<Record<string, (value: strin
     ResourceName: itself,
   },
   secretsmanager: { ...each(["SecretId", "Name"], (name) => `secret:${name}-aB3dE6`) },
+  sts: { RoleArn: itself },
   sns: { TopicArn: itself, ResourceArn: itself, Name: itself },
   wafv2: { ...each(["ARN", "WebACLArn", "ResourceArn", "ResourceARN"], itself) },
 };
@@ -126,6 +127,8 @@ function ofEks(resource: string): string {
 
 /** Roles that a request hands on, which whoever makes it must be allowed to pass. */
 export function passedRoles(call: Call): string[] {
+  // It takes a role and hands on none.
+  if (call.service === "sts") return [];
   const nested = [...call.request.matchAll(/"(\w+)":\s*"(arn:aws:iam::\d+:role\/[^"]+)"/g)];
   const flat = [...call.request.matchAll(/^(\w+)=(arn:aws:iam::\d+:role\/.+)$/gm)];
   return [...nested, ...flat].flatMap(([, name = "", role = ""]) => (passed.includes(name) ? [role] : []));

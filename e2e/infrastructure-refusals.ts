@@ -5,6 +5,14 @@ import type { Refusal, Unreachable } from "./refusals";
 import { region } from "./settings";
 import { clusterVersionRefusals, databaseSupport, databaseVersionRefusal } from "./version-refusals";
 
+const topicRefusal: Refusal = {
+  condition: "aws_cloudwatch_event_target.alarms_database_events_further_topics precondition 0",
+  variables: { alarm_topic_arns: [`arn:aws:sns:${region}:999999999999:pager`] },
+  message: `has arn:aws:sns:${region}:999999999999:pager, expected topics of the account ${accountId}, since EventBridge publishes to no other;`,
+};
+/** For the examples that have it, too. */
+export const triedTopic: Unreachable = { condition: topicRefusal.condition, why: "tried in the lane of the reference" };
+
 /** Wrong values for each condition of the infrastructure stack. */
 export const infrastructureRefusals = async (aws: AwsClient): Promise<Refusal[]> => [
   {
@@ -12,11 +20,7 @@ export const infrastructureRefusals = async (aws: AwsClient): Promise<Refusal[]>
     variables: { domain_name: `${"long".repeat(14)}.${domain}` },
     message: "expected at most 64 characters; ACM issues no certificate for a longer one",
   },
-  {
-    condition: "aws_cloudwatch_event_target.alarms_database_events_further_topics precondition 0",
-    variables: { alarm_topic_arns: [`arn:aws:sns:${region}:999999999999:pager`] },
-    message: `has arn:aws:sns:${region}:999999999999:pager, expected topics of the account ${accountId}, since EventBridge publishes to no other;`,
-  },
+  topicRefusal,
   {
     condition: "aws_eks_node_group.cluster_node_group precondition 0",
     variables: { node_instance_type: "c6g.4xlarge" },

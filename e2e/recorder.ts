@@ -7,6 +7,8 @@ import type { Amendment } from "./amendments";
 export interface Request {
   /** Service of the request's signature, such as `rds`. */
   readonly service: string;
+  /** Id of the access key that signed it. @default - not signed */
+  readonly accessKey?: string;
   /** API action, such as `CreateDBInstance`; method and path (`POST /clusters`) where the protocol has no names. */
   readonly action: string;
   /** Path and body of the request, with form encoding undone, one parameter a line. */
@@ -124,8 +126,10 @@ function requestOf(incoming: IncomingMessage, sent: Buffer): Request {
   const path = (incoming.url ?? "/").replace(/\?.*/, "");
   const target = incoming.headers["x-amz-target"];
   const [, stack, command] = /stack-(\S+)\/(\w+)/.exec(incoming.headers["user-agent"] ?? "") ?? [];
+  const credential = /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\//.exec(incoming.headers.authorization ?? "");
   return {
-    service: /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(incoming.headers.authorization ?? "")?.[1] ?? "unsigned",
+    service: credential?.[2] ?? "unsigned",
+    ...(credential?.[1] !== undefined && { accessKey: credential[1] }),
     action: form?.get("Action") ?? (target ? String(target).replace(/.*\./, "") : `${incoming.method} ${path}`),
     request: form
       ? [...form].map(([key, value]) => `${key}=${value}`).join("\n")

@@ -33,12 +33,15 @@ const expectedChanges: Readonly<Record<Stack, readonly string[]>> = {
     "aws_cloudwatch_metric_alarm.alarms_load_balancer_errors create",
     "aws_cloudwatch_metric_alarm.alarms_missing_backup create",
     "aws_cloudwatch_metric_alarm.alarms_missing_nodes create",
+    "aws_cloudwatch_metric_alarm.alarms_missing_targets create",
     "aws_cloudwatch_metric_alarm.alarms_slow_answers create",
     "aws_cloudwatch_metric_alarm.alarms_target_errors create",
     "aws_cloudwatch_metric_alarm.alarms_too_few_healthy_targets create",
     "aws_cloudwatch_metric_alarm.alarms_unhealthy_targets create",
     // Automated backups outlive the server by their days. No API call: the provider says so when it deletes the server.
     "aws_db_instance.database update delete_automated_backups",
+    // How `rds.force_ssl` is applied, as RDS reports it.
+    "aws_db_parameter_group.database_parameter_group update parameter",
     "aws_kms_alias.alarms_key_alias create",
     "aws_kms_key.alarms_key create",
     "aws_sns_topic.alarm_topic create",

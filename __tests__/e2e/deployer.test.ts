@@ -1,4 +1,4 @@
-import { notAllowed, type Statement } from "../../e2e/deployer";
+import { accessKeysOf, notAllowed, type Statement } from "../../e2e/deployer";
 import { iamAction } from "../../e2e/iam-action";
 import { iamResources, passedRoles } from "../../e2e/iam-resource";
 
@@ -56,6 +56,7 @@ test.each([
   ],
   [call("iam", "GetRole", "/\nRoleName=ppm-nodes"), ["arn:aws:iam::123456789012:role/ppm-nodes"]],
   [call("sts", "GetCallerIdentity", "/\nVersion=2011-06-15"), []],
+  [call("sts", "AssumeRole", "/\nRoleArn=arn:aws:iam::123456789012:role/dns"), ["arn:aws:iam::123456789012:role/dns"]],
 ])("%j is about %j", (request, resources) => {
   const whole = (resource: string) =>
     resource.startsWith("arn:") ? resource : `arn:aws:${iamAction(request).split(":")[0]}:${account}:${resource}`;
@@ -67,6 +68,7 @@ test("roles that a request hands on are found wherever they are, and others are 
   const associations = `{"podIdentityAssociations":[{"serviceAccount":"aws-node","roleArn":"${role}"}]}`;
   expect(passedRoles(call("eks", "POST /clusters/ppm/addons", `/\n${associations}`))).toEqual([role]);
   expect(passedRoles(call("rds", "CreateDBInstance", `/\nMonitoringRoleArn=${role}`))).toEqual([role]);
+  expect(passedRoles(call("sts", "AssumeRole", `/\nRoleArn=${role}`))).toEqual([]);
   expect(passedRoles(call("eks", "POST /clusters/ppm/access-entries", `/\n{"principalArn":"${role}"}`))).toEqual([]);
 });
 
@@ -125,6 +127,16 @@ describe("what a policy lacks", () => {
     expect(notAllowed([unknown], both(allows("sns:NewThing", "arn:aws:sns:*:*:ppm*")))).toEqual([
       "apply may not sns:NewThing on what it names; add it to iam-resource.ts",
     ]);
+  });
+
+  test("is nothing of what is done under a role that it assumes", () => {
+    const role = "arn:aws:iam::123456789012:role/dns";
+    const assume = {
+      ...made("sts", "AssumeRole", "plan", `/\nRoleArn=${role}`),
+      response: "<AccessKeyId>K2</AccessKeyId>",
+    };
+    expect(accessKeysOf([role], [assume])).toEqual(["K2"]);
+    expect(accessKeysOf(["arn:aws:iam::123456789012:role/other"], [assume])).toEqual([]);
   });
 
   test("is a role that may not be passed", () => {

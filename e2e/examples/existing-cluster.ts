@@ -20,6 +20,7 @@ import {
   otherVersion,
 } from "./refusals";
 import { triedDatabaseVersions, triedPackageManagerVersions } from "../version-refusals";
+import { triedTopic } from "../infrastructure-refusals";
 
 /** Database, bucket and load balancer made for a cluster that exists. */
 export function existingCluster(parts: Parts): Example {
@@ -71,6 +72,7 @@ export function existingCluster(parts: Parts): Example {
       activeCluster,
       ...fullSubnets,
       ...triedDatabaseVersions,
+      triedTopic,
     ],
   };
   const application: ExampleStack = {

@@ -17,6 +17,7 @@ import {
   second,
 } from "./refusals";
 import { triedClusterVersions, triedDatabaseVersions } from "../version-refusals";
+import { triedTopic } from "../infrastructure-refusals";
 
 /** Everything made in a VPC that exists. */
 export function existingVpc(parts: Parts, versions: Record<string, Json>): Example {
@@ -76,7 +77,7 @@ export function existingVpc(parts: Parts, versions: Record<string, Json>): Examp
         message: "without the tag kubernetes.io/role/elb",
       },
     ],
-    unreachable: [...policiesFit, ...fullSubnets, ...triedClusterVersions, ...triedDatabaseVersions],
+    unreachable: [...policiesFit, ...fullSubnets, ...triedClusterVersions, ...triedDatabaseVersions, triedTopic],
   };
   return { file: "existing-vpc", name: "ppm-vpc", stacks: [infrastructure] };
 }
