@@ -55,6 +55,8 @@ export async function checkVersions(context: AwsContext): Promise<void> {
       ],
       ["rds", "create_db_snapshot", { DBInstanceIdentifier: name, DBSnapshotIdentifier: "before" }],
     ]);
+    // The instant is the next whole second, which must have passed.
+    await sleep(1000);
     const { code, stdout, stderr } = await run(context, "restore", "time", "--snapshot", "before", "--json");
     equal(code, 0, stderr + stdout);
     const found = JSON.parse(stdout) as { time: string; variables: object };
