@@ -44,11 +44,14 @@ describe("Database refuses", () => {
     }
   });
 
-  test.each(["admin", "public", "rdsadmin", "rdsrepladmin"])("the reserved user %p", (masterUsername) => {
-    expect(synth({ masterUsername })).toThrow(
-      `test/Database: \`masterUsername\` is "${masterUsername}", expected none of admin, public, rdsadmin, rdsrepladmin; choose another name`,
-    );
-  });
+  test.each(["admin", "public", "rdsadmin", "rdsrepladmin", "user", "pg_master"])(
+    "the reserved user %p",
+    (masterUsername) => {
+      expect(synth({ masterUsername })).toThrow(
+        `test/Database: \`masterUsername\` is "${masterUsername}", expected none of admin, public, rdsadmin, rdsrepladmin, user, and none that starts with pg_; choose another name`,
+      );
+    },
+  );
 
   test.each(["14", "9", "17.4", "seventeen"])("engineVersion %p", (engineVersion) => {
     expect(synth({ engineVersion })).toThrow(

@@ -17,7 +17,7 @@ export interface CheckedProps {
 }
 
 /** PostgreSQL and RDS keep these names for themselves. */
-const RESERVED_USERS = ["admin", "public", "rdsadmin", "rdsrepladmin"];
+const RESERVED_USERS = ["admin", "public", "rdsadmin", "rdsrepladmin", "user"];
 const INTERVALS = [1, 5, 10, 15, 30, 60];
 
 /** Checks what RDS would refuse only after minutes, or silently take. */
@@ -34,8 +34,8 @@ export function validateDatabase(scope: Construct, props: CheckedProps): void {
       fix: "write it with underscores",
     });
   }
-  if (RESERVED_USERS.includes(props.masterUsername)) {
-    const expected = `none of ${RESERVED_USERS.join(", ")}`;
+  if (RESERVED_USERS.includes(props.masterUsername) || props.masterUsername.startsWith("pg_")) {
+    const expected = `none of ${RESERVED_USERS.join(", ")}, and none that starts with pg_`;
     throw new PropError(scope, "masterUsername", props.masterUsername, expected, "choose another name");
   }
   requirePattern(scope, "engineVersion", props.engineVersion, {

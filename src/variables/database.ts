@@ -163,7 +163,8 @@ export const databaseVariables = defineVariables({
       rules: [
         identifierRule("database_master_username"),
         {
-          condition: '!contains(["admin", "public", "rdsadmin", "rdsrepladmin"], lower(var.database_master_username))',
+          condition:
+            '!can(regex("^(admin|public|rdsadmin|rdsrepladmin|user|pg_.*)$", lower(var.database_master_username)))',
           expected: "a name that PostgreSQL and RDS do not keep for themselves",
           fix: "choose another one, such as ppm_master",
         },
