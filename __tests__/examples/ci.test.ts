@@ -8,6 +8,7 @@ const root = resolve(__dirname, "../..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 
 interface Step {
+  readonly env?: Record<string, string>;
   readonly with?: Record<string, string | boolean>;
   readonly run?: string;
   readonly uses?: string;
@@ -24,9 +25,13 @@ interface GitlabJob {
   readonly before_script?: readonly string[];
   readonly rules?: readonly { readonly if: string; readonly when?: string }[];
   readonly environment?: string;
+  readonly variables?: Record<string, string>;
 }
 
-const github = parse(read("examples/github-actions/package-manager.yml")) as { jobs: Record<string, Job> };
+const github = parse(read("examples/github-actions/package-manager.yml")) as {
+  jobs: Record<string, Job>;
+  concurrency: { group: string };
+};
 const gitlab = parse(read("examples/gitlab-ci/.gitlab-ci.yml"), { merge: true }) as Record<string, GitlabJob>;
 
 /** The scripts of each job, by its name. */
@@ -53,6 +58,32 @@ describe("CI examples", () => {
   test("a search for drift by schedule, which applies nothing", () => {
     expect(github.jobs.drift?.if).toBe("github.event_name == 'schedule'");
     expect(gitlab.drift?.rules).toEqual([{ if: '$CI_PIPELINE_SOURCE == "schedule"' }]);
+  });
+
+  test("a search for drift takes no waiting apply's place", () => {
+    expect(github.concurrency.group).toContain("${{ github.event_name }}");
+  });
+
+  test("what plans the license's stack without it says so, since a plan that writes one wants a value", () => {
+    const planning = /(?:plan|drift)\.sh "\$INFRASTRUCTURE"/;
+    const inGithub = Object.entries(github.jobs).flatMap(([name, { steps }]) =>
+      steps.filter(({ run = "" }) => planning.test(run)).map(({ env }) => [name, env?.TF_VAR_license]),
+    );
+    const none = "none, since this job applies nothing";
+    expect(inGithub).toEqual([
+      ["plan", none],
+      ["apply", "${{ secrets.PACKAGE_MANAGER_LICENSE }}"],
+      ["drift", none],
+    ]);
+    expect([gitlab.plan, gitlab.drift].map((job) => job?.variables?.TF_VAR_license)).toEqual([none, none]);
+  });
+
+  test("nothing of a fork has a role or a token", () => {
+    for (const { if: when } of [github.jobs.plan, github.jobs.comment].map((job) => job ?? { if: "" }))
+      expect(when).toContain("!github.event.pull_request.head.repo.fork");
+    const ownOnly = "$CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_MERGE_REQUEST_PROJECT_ID";
+    for (const job of [gitlab.plan, gitlab.comment])
+      expect(job?.rules?.map((rule) => rule.if)).toEqual([expect.stringContaining(ownOnly)]);
   });
 
   test("an apply only where somebody approves", () => {
