@@ -67,30 +67,30 @@ export async function startRecorder(target: string, amend?: Amendment): Promise<
   const secure = target.startsWith("https:");
   const request = secure ? requestHttps : requestHttp;
   const server = createServer((incoming, outgoing) => {
+    // Whoever ends in the middle breaks the connection of the other, as it would be without the recorder.
+    const broken = () => outgoing.destroy();
+    const answered = async (asked: Request, answer: IncomingMessage, received: Buffer) => {
+      const original = { ...asked, status: answer.statusCode ?? 0, response: received.toString("utf8") };
+      const amended = amend?.(original);
+      const passed = amended === undefined ? original : { ...original, status: 200, response: amended };
+      exchanges.push(passed);
+      await interference.hold?.(passed);
+      outgoing
+        .writeHead(passed.status, headersToPass(answer.headers, incoming.method))
+        .end(amended === undefined ? received : amended);
+    };
     void body(incoming).then((sent) => {
       const asked = requestOf(incoming, sent);
       const instead = interference.answer?.(asked);
-      if (instead === "drop") return outgoing.destroy();
+      if (instead === "drop") return broken();
       if (instead) return outgoing.writeHead(instead.status, instead.headers).end(instead.body);
       const forward = request(
         target + incoming.url,
         { method: incoming.method, headers: incoming.headers, ...(secure && { agent }) },
-        (answer) => {
-          void body(answer).then(async (received) => {
-            const original = { ...asked, status: answer.statusCode ?? 0, response: received.toString("utf8") };
-            const amended = amend?.(original);
-            const passed = amended === undefined ? original : { ...original, status: 200, response: amended };
-            exchanges.push(passed);
-            await interference.hold?.(passed);
-            outgoing
-              .writeHead(passed.status, headersToPass(answer.headers, incoming.method))
-              .end(amended === undefined ? received : amended);
-          });
-        },
+        (answer) => void body(answer).then((received) => answered(asked, answer, received), broken),
       );
-      // Terraform sees a broken connection, as it would without the recorder.
-      return forward.on("error", () => outgoing.destroy()).end(sent);
-    });
+      return forward.on("error", broken).end(sent);
+    }, broken);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
